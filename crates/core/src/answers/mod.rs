@@ -1,0 +1,140 @@
+//! The questions that imsmap answers, and their answers as values.
+//!
+//! Each answer is one struct; `--format json` prints it, the browser gets the same bytes, and CSV and Markdown print its sheet.
+
+mod gap;
+mod links;
+mod matrix;
+mod proof;
+mod search;
+mod show;
+mod standards;
+mod views;
+
+use serde::{Deserialize, Serialize};
+
+pub use gap::{GapAnswer, GapRequirement, GapRollup, GapSummary, Remaining, StateCounts};
+pub use links::LinksAnswer;
+pub use matrix::{MatrixAnswer, MatrixCell, MatrixLink, MatrixRow};
+pub use proof::ProofStep;
+pub use search::{SearchAnswer, SearchHit};
+pub use show::{NothingRow, ShowAnswer, ShowLink, ShowStandard};
+pub use standards::{
+    ConfidenceCounts, PairSummary, Ratio, RelationshipCounts, ReviewCounts, StandardSummary, StandardsAnswer,
+};
+pub use views::{CellState, LinkRow, RequirementRef, StandardRef};
+
+use crate::export::Sheet;
+use crate::map::Map;
+use crate::resolve::QueryError;
+use crate::word::Relationship;
+
+/// A question. Standards and requirements may be named in their short forms.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "query", rename_all = "kebab-case")]
+pub enum Query {
+    /// The standards and editions known, and the links between them.
+    Standards,
+    /// One requirement with every link, reason and delta.
+    Show {
+        /// Which.
+        requirement: String,
+    },
+    /// The links between two standards.
+    Links {
+        /// Either of the two.
+        left: String,
+        /// The other.
+        right: String,
+        /// Only these words; all where it is empty.
+        relationship: Vec<Relationship>,
+    },
+    /// Clause by clause, one column a standard.
+    Matrix {
+        /// The anchor first, then the columns.
+        standards: Vec<String>,
+        /// Only rows with at least one column that holds no positive link.
+        only_gaps: bool,
+    },
+    /// What of a wanted standard the held ones meet, and what is left.
+    Gap {
+        /// The held standards.
+        have: Vec<String>,
+        /// The wanted standard.
+        want: String,
+        /// Whether contested rows prove something too.
+        contested: bool,
+    },
+    /// Requirements by number or words.
+    Search {
+        /// What was typed.
+        text: String,
+    },
+}
+
+/// An answer to a [`Query`].
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
+pub enum Answer {
+    /// To [`Query::Standards`].
+    Standards(StandardsAnswer),
+    /// To [`Query::Show`].
+    Show(ShowAnswer),
+    /// To [`Query::Links`].
+    Links(LinksAnswer),
+    /// To [`Query::Matrix`].
+    Matrix(MatrixAnswer),
+    /// To [`Query::Gap`].
+    Gap(GapAnswer),
+    /// To [`Query::Search`].
+    Search(SearchAnswer),
+}
+
+/// The answer to a question.
+///
+/// # Errors
+///
+/// The question names a standard or requirement that is not known or not the only one of that name, or asks a standard about itself.
+pub fn answer(map: &Map, query: &Query) -> Result<Answer, QueryError> {
+    Ok(match query {
+        Query::Standards => Answer::Standards(standards::standards(map)),
+        Query::Show { requirement } => Answer::Show(show::show(map, requirement)?),
+        Query::Links { left, right, relationship } => Answer::Links(links::links(map, left, right, relationship)?),
+        Query::Matrix { standards, only_gaps } => Answer::Matrix(matrix::matrix(map, standards, *only_gaps)?),
+        Query::Gap { have, want, contested } => Answer::Gap(gap::gap(map, have, want, *contested)?),
+        Query::Search { text } => Answer::Search(search::search(map, text)),
+    })
+}
+
+impl Answer {
+    /// The answer as JSON with two spaces of indentation and a line end.
+    pub fn to_json(&self) -> String {
+        // INVARIANT: no answer holds a map with keys that are no text, so it can always be written.
+        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+    }
+
+    /// The answer as a table of text.
+    pub fn sheet(&self) -> Sheet {
+        match self {
+            Self::Standards(answer) => answer.sheet(),
+            Self::Show(answer) => answer.sheet(),
+            Self::Links(answer) => answer.sheet(),
+            Self::Matrix(answer) => answer.sheet(),
+            Self::Gap(answer) => answer.sheet(),
+            Self::Search(answer) => answer.sheet(),
+        }
+    }
+
+    /// How many rows and files were in error, so that the answer is incomplete.
+    pub fn set_aside(&self) -> usize {
+        match self {
+            Self::Standards(answer) => answer.set_aside,
+            Self::Show(answer) => answer.set_aside,
+            Self::Links(answer) => answer.set_aside,
+            Self::Matrix(answer) => answer.set_aside,
+            Self::Gap(answer) => answer.set_aside,
+            Self::Search(answer) => answer.set_aside,
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! The chain of rows and hierarchy steps on which a statement rests.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use crate::coverage::{Coverage, Covered, Ground};
+use crate::id::RequirementId;
+use crate::map::{Each, Map, RequirementIndex};
+use crate::word::{Confidence, Review};
+
+/// One step of a proof.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ProofStep {
+    /// Where the step starts: an id.
+    pub from: RequirementId,
+    /// A relationship read from `from` to `to`; `holds` from a heading to what stands below it, `inside` the other way;
+    /// `all-children` for each child of a heading that is met because all are; `joint` for each source of a joint row.
+    pub relation: String,
+    /// Where it leads: an id, or `KEY:*`.
+    pub to: String,
+    /// The file of the row; `null` for a step in the hierarchy.
+    pub file: Option<String>,
+    /// The row's line there.
+    pub line: Option<u32>,
+    /// How far the row was reviewed.
+    pub review: Option<Review>,
+    /// How sure its judge was.
+    pub confidence: Option<Confidence>,
+}
+
+/// How a requirement came into the practised or the bound set: every step after those that it rests on.
+pub(super) fn of_covered(map: &Map, set: &Covered, of: RequirementIndex) -> Vec<ProofStep> {
+    let mut steps = Vec::new();
+    let mut seen = BTreeSet::new();
+    collect(map, set, of, &mut seen, &mut steps);
+    steps
+}
+
+/// How an overlap, or a place to look, was reached from the practised set.
+pub(super) fn of_reached(
+    map: &Map,
+    coverage: &Coverage<'_>,
+    reached: &Each<Option<Ground>>,
+    of: RequirementIndex,
+) -> Vec<ProofStep> {
+    let mut tail = Vec::new();
+    let mut at = of;
+    while let Some(ground) = reached[at] {
+        let Some(from) = single(ground) else { break };
+        tail.push(step(map, ground, from, at));
+        at = from;
+    }
+    tail.reverse();
+    let mut steps = of_covered(map, &coverage.practised, at);
+    steps.extend(tail);
+    steps
+}
+
+/// The held requirements that a proof starts from.
+pub(super) fn starts(map: &Map, set: &Covered, steps: &[ProofStep]) -> Vec<RequirementIndex> {
+    let from = steps.iter().filter_map(|step| map.find(&step.from));
+    let mut starts: Vec<_> = from.filter(|at| set.ground(*at) == Some(Ground::Held)).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    starts
+}
+
+/// The weakest review on the way: contested, then draft, then agreed.
+pub(super) fn weakest_review(steps: &[ProofStep]) -> Option<Review> {
+    let rank = |review: &Review| match review {
+        Review::Contested => 0,
+        Review::Draft => 1,
+        Review::Agreed => 2,
+    };
+    steps.iter().filter_map(|step| step.review).min_by_key(rank)
+}
+
+/// The weakest confidence on the way.
+pub(super) fn weakest_confidence(steps: &[ProofStep]) -> Option<Confidence> {
+    // The vocabulary goes from high to low.
+    steps.iter().filter_map(|step| step.confidence).max()
+}
+
+/// A step along a row.
+pub(super) fn link_step(map: &Map, from: RequirementIndex, link: usize) -> ProofStep {
+    let row = map.link(link);
+    let (to, relation) = if row.source == from {
+        (row.target, row.row.relationship)
+    } else {
+        (row.source, row.row.relationship.inverse())
+    };
+    ProofStep {
+        from: map[from].id.clone(),
+        relation: relation.to_string(),
+        to: map[to].id.to_string(),
+        file: Some(row.row.file.clone()),
+        line: Some(row.row.line),
+        review: Some(row.row.review),
+        confidence: Some(row.row.confidence),
+    }
+}
+
+fn collect(
+    map: &Map,
+    set: &Covered,
+    of: RequirementIndex,
+    seen: &mut BTreeSet<RequirementIndex>,
+    steps: &mut Vec<ProofStep>,
+) {
+    // A work list and not a recursion: a chain of a thousand equals is no reason to run out of stack.
+    let mut open = vec![(of, false)];
+    while let Some((at, ready)) = open.pop() {
+        let Some(ground) = set.ground(at) else { continue };
+        let froms = sources(map, ground, at);
+        if ready {
+            steps.extend(froms.iter().map(|from| step(map, ground, *from, at)));
+        } else if seen.insert(at) {
+            open.push((at, true));
+            open.extend(froms.iter().rev().map(|from| (*from, false)));
+        }
+    }
+}
+
+/// What a ground rests on.
+fn sources(map: &Map, ground: Ground, at: RequirementIndex) -> Vec<RequirementIndex> {
+    match ground {
+        Ground::Held => Vec::new(),
+        Ground::Link { from, .. } | Ground::Parent(from) | Ground::Child(from) => vec![from],
+        Ground::AllChildren => map[at].children.clone(),
+        Ground::Joint(joint) => map.joints.get(joint).map(|joint| joint.sources.clone()).unwrap_or_default(),
+    }
+}
+
+fn single(ground: Ground) -> Option<RequirementIndex> {
+    match ground {
+        Ground::Link { from, .. } | Ground::Parent(from) | Ground::Child(from) => Some(from),
+        Ground::Held | Ground::AllChildren | Ground::Joint(_) => None,
+    }
+}
+
+fn step(map: &Map, ground: Ground, from: RequirementIndex, to: RequirementIndex) -> ProofStep {
+    let plain = |relation: &str| ProofStep {
+        from: map[from].id.clone(),
+        relation: relation.to_owned(),
+        to: map[to].id.to_string(),
+        file: None,
+        line: None,
+        review: None,
+        confidence: None,
+    };
+    match ground {
+        Ground::Link { link, .. } => link_step(map, from, link),
+        Ground::Parent(_) => plain("holds"),
+        Ground::Child(_) => plain("inside"),
+        Ground::AllChildren | Ground::Held => plain("all-children"),
+        Ground::Joint(joint) => match map.joints.get(joint) {
+            Some(row) => ProofStep {
+                file: Some(row.file.clone()),
+                line: Some(row.line),
+                review: Some(row.review),
+                confidence: Some(row.confidence),
+                ..plain("joint")
+            },
+            None => plain("joint"),
+        },
+    }
+}

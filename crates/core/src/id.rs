@@ -1,0 +1,140 @@
+//! Ids of standards and requirements, and the grammar that they keep.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+/// The key of a standard or framework in one edition, such as `iso27001-2022`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(transparent)]
+pub struct StandardKey(String);
+
+/// The id of a requirement, such as `iso27001-2022:A.5.24` or `itil4:incident-management`.
+///
+/// A standard's key, a colon, and the number, or a slug where the standard has no numbers.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(transparent)]
+pub struct RequirementId(String);
+
+/// One end of a row: a requirement, or a whole standard (`KEY:*`).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Endpoint {
+    /// A single requirement.
+    Requirement(RequirementId),
+    /// Everything in a standard.
+    Whole(StandardKey),
+}
+
+impl StandardKey {
+    /// The key, where `text` is one: a lower-case letter, then lower-case letters, digits, `.` and `-`.
+    pub fn parse(text: &str) -> Option<Self> {
+        is_key(text).then(|| Self(text.to_owned()))
+    }
+
+    /// The key as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl RequirementId {
+    /// The id, where `text` has the form `KEY:NUMBER` or `KEY:slug`.
+    ///
+    /// ```
+    /// use imsmap_core::RequirementId;
+    /// assert!(RequirementId::parse("iso20000-1-2018:8.6.1").is_some());
+    /// assert!(RequirementId::parse("8.6.1").is_none());
+    /// assert!(RequirementId::parse("itil4:*").is_none());
+    /// ```
+    pub fn parse(text: &str) -> Option<Self> {
+        let (key, number) = text.split_once(':')?;
+        (is_key(key) && is_number(number)).then(|| Self(text.to_owned()))
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The part before the colon: the standard's key.
+    pub fn key(&self) -> &str {
+        self.0.split_once(':').map_or("", |(key, _)| key)
+    }
+
+    /// The part after the colon: the number or slug.
+    pub fn number(&self) -> &str {
+        self.0.split_once(':').map_or("", |(_, number)| number)
+    }
+}
+
+impl Endpoint {
+    /// The end of a row that `text` names.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.strip_suffix(":*") {
+            Some(key) => StandardKey::parse(key).map(Self::Whole),
+            None => RequirementId::parse(text).map(Self::Requirement),
+        }
+    }
+
+    /// The key of the standard that this end belongs to.
+    pub fn key(&self) -> &str {
+        match self {
+            Self::Requirement(id) => id.key(),
+            Self::Whole(key) => key.as_str(),
+        }
+    }
+}
+
+impl fmt::Display for StandardKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for RequirementId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Display for Endpoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Requirement(id) => id.fmt(f),
+            Self::Whole(key) => write!(f, "{key}:*"),
+        }
+    }
+}
+
+/// `[a-z][a-z0-9.-]*`
+fn is_key(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
+}
+
+/// `[A-Za-z0-9]+([.-][A-Za-z0-9]+)*`
+fn is_number(text: &str) -> bool {
+    text.split(['.', '-']).all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_grammar_refuses_what_a_spreadsheet_or_a_tool_would_mangle() {
+        for text in ["", ":", "iso9001-2015:", "iso9001-2015:8.", "iso9001-2015:8..4", "9001:8.4", "ISO9001:8.4", "a:8 4", "a:*"]
+        {
+            assert_eq!(RequirementId::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_whole_standard_is_an_endpoint_but_not_a_requirement() {
+        let end = Endpoint::parse("itil4:*").unwrap();
+        assert_eq!(end, Endpoint::Whole(StandardKey::parse("itil4").unwrap()));
+        assert_eq!(end.to_string(), "itil4:*");
+    }
+}

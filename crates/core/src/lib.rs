@@ -1,0 +1,39 @@
+//! imsmap's core: requirements of management-system standards, the typed and reasoned links between them, and what follows.
+//!
+//! Text in, values out: [`load`] takes [`Source`]s and gives a [`Map`] with every finding; [`answer`] takes a [`Query`] and
+//! gives an [`Answer`]. There is no file system, clock, environment, network or randomness here, and nothing that leaves
+//! this crate depends on hash order. The rules are in `docs/rulebook.md`; comments cite its sections.
+
+mod answers;
+mod canonical;
+mod checks;
+mod coverage;
+mod diagnostic;
+mod export;
+mod id;
+mod load;
+mod map;
+mod natural;
+mod nearest;
+mod records;
+mod resolve;
+mod schema;
+mod source;
+mod standard;
+mod table;
+mod text;
+mod word;
+
+pub use answers::*;
+pub use canonical::canonical;
+pub use checks::explanation;
+pub use coverage::{Basis, State};
+pub use diagnostic::{Code, Diagnostic, Place, Severity};
+pub use export::Sheet;
+pub use id::{Endpoint, RequirementId, StandardKey};
+pub use load::{Loaded, load, load_with};
+pub use map::Map;
+pub use natural::natural_order;
+pub use resolve::QueryError;
+pub use source::Source;
+pub use word::{Confidence, Kind, Rationale, Relationship, Review, Status, Word};

@@ -1,0 +1,383 @@
+//! Every row of every file as typed values with their places, before anything is checked.
+
+use std::collections::BTreeSet;
+
+use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::id::{Endpoint, RequirementId, StandardKey};
+use crate::nearest::nearest;
+use crate::schema::{self, Schema};
+use crate::source::{FileKind, Source};
+use crate::table::{Row, Table};
+use crate::word::{Confidence, Kind, Rationale, Relationship, Review, Status, Word};
+
+/// Where a row stands: number of the file, number of the row in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct RowAt {
+    pub(crate) file: usize,
+    pub(crate) row: usize,
+}
+
+/// A file whose columns could be told.
+#[derive(Debug)]
+pub(crate) struct File<'a> {
+    pub(crate) kind: FileKind,
+    pub(crate) table: Table<'a>,
+}
+
+/// A row of `standards.csv`.
+#[derive(Debug, Clone)]
+pub(crate) struct StandardRow {
+    pub(crate) at: RowAt,
+    pub(crate) key: StandardKey,
+    pub(crate) title: String,
+    pub(crate) edition: String,
+    pub(crate) publisher: String,
+    pub(crate) status: Status,
+    pub(crate) published: String,
+    pub(crate) supersedes: Option<StandardKey>,
+    pub(crate) amendments: Vec<String>,
+    pub(crate) url: String,
+}
+
+/// A row of a requirements file.
+#[derive(Debug, Clone)]
+pub(crate) struct RequirementRow {
+    pub(crate) at: RowAt,
+    pub(crate) id: RequirementId,
+    pub(crate) parent: Option<RequirementId>,
+    pub(crate) kind: Kind,
+    pub(crate) title: String,
+    pub(crate) topic: String,
+}
+
+/// A row of a link file.
+#[derive(Debug, Clone)]
+pub(crate) struct LinkRecord {
+    pub(crate) at: RowAt,
+    pub(crate) source: Endpoint,
+    pub(crate) target: Endpoint,
+    pub(crate) relationship: Relationship,
+    pub(crate) rationale: Rationale,
+    pub(crate) strength: u8,
+    pub(crate) confidence: Confidence,
+    pub(crate) review: Review,
+    pub(crate) why: String,
+    pub(crate) source_only: String,
+    pub(crate) target_only: String,
+    pub(crate) reference: Vec<String>,
+}
+
+/// A row of `links/joint.csv`.
+#[derive(Debug, Clone)]
+pub(crate) struct JointRecord {
+    pub(crate) at: RowAt,
+    pub(crate) target: RequirementId,
+    pub(crate) sources: Vec<RequirementId>,
+    pub(crate) confidence: Confidence,
+    pub(crate) review: Review,
+    pub(crate) why: String,
+    pub(crate) reference: Vec<String>,
+}
+
+/// A row of a review file: the second judgement of a pair.
+#[derive(Debug, Clone)]
+pub(crate) struct ReviewRecord {
+    pub(crate) at: RowAt,
+    pub(crate) source: Endpoint,
+    pub(crate) target: Endpoint,
+}
+
+/// Everything that was read.
+#[derive(Debug, Default)]
+pub(crate) struct Records<'a> {
+    pub(crate) files: Vec<File<'a>>,
+    pub(crate) standards: Vec<StandardRow>,
+    pub(crate) requirements: Vec<RequirementRow>,
+    pub(crate) links: Vec<LinkRecord>,
+    pub(crate) joints: Vec<JointRecord>,
+    pub(crate) reviews: Vec<ReviewRecord>,
+    /// Keys of `references.csv`.
+    pub(crate) references: BTreeSet<String>,
+    /// Keys of standards whose requirements could not be read or whose file is not there, so that their ids cannot be judged.
+    pub(crate) unread: BTreeSet<String>,
+}
+
+/// Findings, and the rows that they set aside.
+#[derive(Debug, Default)]
+pub(crate) struct Findings {
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(crate) set_aside: BTreeSet<RowAt>,
+}
+
+impl Findings {
+    /// Adds a finding about a row; an error sets the row aside.
+    pub(crate) fn push(&mut self, at: RowAt, diagnostic: Diagnostic) {
+        if diagnostic.severity == crate::Severity::Error {
+            self.set_aside.insert(at);
+        }
+        self.diagnostics.push(diagnostic);
+    }
+}
+
+impl<'a> Records<'a> {
+    /// Reads all sources; what cannot be read is a finding and hides nothing else.
+    pub(crate) fn read(sources: &'a [Source], found: &mut Findings) -> Self {
+        let mut records = Self::default();
+        for source in sources {
+            let kind = FileKind::of(&source.name);
+            let Some(schema) = Schema::of(&kind, &source.name) else {
+                found.diagnostics.push(unknown_file(&source.name));
+                continue;
+            };
+            match Table::read(&source.name, &source.text, schema, &mut found.diagnostics) {
+                Some(table) => {
+                    let file = records.files.len();
+                    records.files.push(File { kind, table });
+                    records.take_rows(file, found);
+                }
+                None => {
+                    if let FileKind::Requirements { standard } = kind {
+                        records.unread.insert(standard);
+                    }
+                }
+            }
+        }
+        records
+    }
+
+    /// The place of a cell.
+    pub(crate) fn place(&self, at: RowAt, column: usize, label: &str) -> Option<Place> {
+        let table = &self.files.get(at.file)?.table;
+        Some(table.place(table.rows.get(at.row)?, column, label))
+    }
+
+    /// A finding about a cell.
+    pub(crate) fn finding(&self, code: Code, at: RowAt, column: usize, label: &str, message: String) -> Diagnostic {
+        let diagnostic = Diagnostic::new(code, message);
+        match self.place(at, column, label) {
+            Some(place) => diagnostic.at(place),
+            None => diagnostic,
+        }
+    }
+
+    /// The name of the file that a row stands in.
+    pub(crate) fn file_name(&self, at: RowAt) -> &str {
+        self.files.get(at.file).map_or("", |file| file.table.text.name)
+    }
+
+    /// The line (1-based) that a row starts on.
+    pub(crate) fn line(&self, at: RowAt) -> u32 {
+        let row = self.files.get(at.file).and_then(|file| Some((&file.table, file.table.rows.get(at.row)?)));
+        row.map_or(0, |(table, row)| table.text.line(row.offset))
+    }
+
+    fn take_rows(&mut self, file: usize, found: &mut Findings) {
+        let Some(File { kind, table }) = self.files.get(file) else { return };
+        for (number, row) in table.rows.iter().enumerate() {
+            let mut cells = Cells { table, row, at: RowAt { file, row: number }, found };
+            match kind {
+                FileKind::Standards => self.standards.extend(standard(&mut cells)),
+                FileKind::Requirements { .. } => self.requirements.extend(requirement(&mut cells)),
+                FileKind::Links { .. } => self.links.extend(link(&mut cells)),
+                FileKind::Joint => self.joints.extend(joint(&mut cells)),
+                FileKind::Review { .. } => self.reviews.extend(review(&mut cells)),
+                FileKind::References => self.references.extend(cells.required(0)),
+                FileKind::Later | FileKind::Unknown => {}
+            }
+        }
+    }
+}
+
+fn unknown_file(name: &str) -> Diagnostic {
+    Diagnostic::new(Code::UnknownFile, format!("`{name}` is not the name of a data file, so it was not read")).hint(
+        "names are `standards.csv`, `references.csv`, `requirements/<key>.csv`, `links/<left>--<right>.csv`, \
+         `links/joint.csv` and `review/<left>--<right>.csv`",
+    )
+}
+
+fn standard(cells: &mut Cells<'_, '_>) -> Option<StandardRow> {
+    let (key, status) = (cells.key(0), cells.word(4));
+    let supersedes = cells.text(6);
+    let supersedes = if supersedes.is_empty() { Some(None) } else { cells.key(6).map(Some) };
+    Some(StandardRow {
+        at: cells.at,
+        key: key?,
+        title: cells.text(1),
+        edition: cells.text(2),
+        publisher: cells.text(3),
+        status: status?,
+        published: cells.text(5),
+        supersedes: supersedes?,
+        amendments: cells.list(7),
+        url: cells.text(8),
+    })
+}
+
+fn requirement(cells: &mut Cells<'_, '_>) -> Option<RequirementRow> {
+    use schema::requirement as at;
+    let (id, kind) = (cells.id(at::ID), cells.word(at::KIND));
+    let parent = if cells.text(at::PARENT).is_empty() { Some(None) } else { cells.id(at::PARENT).map(Some) };
+    Some(RequirementRow {
+        at: cells.at,
+        id: id?,
+        parent: parent?,
+        kind: kind?,
+        title: cells.text(at::TITLE),
+        topic: cells.text(at::TOPIC),
+    })
+}
+
+fn link(cells: &mut Cells<'_, '_>) -> Option<LinkRecord> {
+    use schema::link as at;
+    let (source, target) = (cells.endpoint(at::SOURCE), cells.endpoint(at::TARGET));
+    let (relationship, rationale) = (cells.word(at::RELATIONSHIP), cells.word(at::RATIONALE));
+    let strength = cells.strength(at::STRENGTH);
+    let (confidence, review) = (cells.word(at::CONFIDENCE), cells.word(at::REVIEW));
+    Some(LinkRecord {
+        at: cells.at,
+        source: source?,
+        target: target?,
+        relationship: relationship?,
+        rationale: rationale?,
+        strength: strength?,
+        confidence: confidence?,
+        review: review?,
+        why: cells.text(at::WHY),
+        source_only: cells.text(at::SOURCE_ONLY),
+        target_only: cells.text(at::TARGET_ONLY),
+        reference: cells.list(at::REFERENCE),
+    })
+}
+
+fn joint(cells: &mut Cells<'_, '_>) -> Option<JointRecord> {
+    use schema::joint as at;
+    let target = cells.id(at::TARGET);
+    let sources: Option<Vec<_>> = cells.list(at::SOURCES).iter().map(|id| cells.parse_id(at::SOURCES, id)).collect();
+    if sources.as_ref().is_some_and(|sources| sources.len() < 2) {
+        cells.report(Code::EmptyCell, at::SOURCES, "too few", "a joint row needs two sources or more".to_owned(), None);
+        return None;
+    }
+    let (confidence, review) = (cells.word(at::CONFIDENCE), cells.word(at::REVIEW));
+    Some(JointRecord {
+        at: cells.at,
+        target: target?,
+        sources: sources?,
+        confidence: confidence?,
+        review: review?,
+        why: cells.text(at::WHY),
+        reference: cells.list(at::REFERENCE),
+    })
+}
+
+fn review(cells: &mut Cells<'_, '_>) -> Option<ReviewRecord> {
+    use schema::link as at;
+    let (source, target) = (cells.endpoint(at::SOURCE), cells.endpoint(at::TARGET));
+    let _: Relationship = cells.word(at::RELATIONSHIP)?;
+    Some(ReviewRecord { at: cells.at, source: source?, target: target? })
+}
+
+/// The cells of one row, read as typed values; what does not parse becomes a finding.
+struct Cells<'t, 'a> {
+    table: &'t Table<'a>,
+    row: &'t Row,
+    at: RowAt,
+    found: &'t mut Findings,
+}
+
+impl Cells<'_, '_> {
+    fn raw(&self, column: usize) -> &str {
+        self.table.cell(self.row, column)
+    }
+
+    fn text(&self, column: usize) -> String {
+        self.raw(column).to_owned()
+    }
+
+    fn list(&self, column: usize) -> Vec<String> {
+        self.raw(column).split_whitespace().map(str::to_owned).collect()
+    }
+
+    fn required(&mut self, column: usize) -> Option<String> {
+        let text = self.text(column);
+        if text.is_empty() {
+            let name = self.column_name(column);
+            self.report(Code::EmptyCell, column, "empty", format!("`{name}` is empty"), None);
+            return None;
+        }
+        Some(text)
+    }
+
+    fn word<W: Word>(&mut self, column: usize) -> Option<W> {
+        let text = self.required(column)?;
+        let parsed = W::parse(&text);
+        if parsed.is_none() {
+            let words = W::words();
+            let name = self.column_name(column);
+            let hint = match nearest(&text, words.iter().copied()) {
+                Some(near) => format!("`{near}` exists"),
+                None => format!("one of `{}`", words.join("`, `")),
+            };
+            let message = format!("`{text}` is no word of the column `{name}`");
+            self.report(Code::UnknownWord, column, "not known", message, Some(hint));
+        }
+        parsed
+    }
+
+    fn key(&mut self, column: usize) -> Option<StandardKey> {
+        let text = self.required(column)?;
+        let key = StandardKey::parse(&text);
+        if key.is_none() {
+            let hint = "a key is lower-case letters, digits, `.` and `-`, such as `iso9001-2015`".to_owned();
+            self.report(Code::UnknownWord, column, "no key", format!("`{text}` is not a standard's key"), Some(hint));
+        }
+        key
+    }
+
+    fn id(&mut self, column: usize) -> Option<RequirementId> {
+        let text = self.required(column)?;
+        self.parse_id(column, &text)
+    }
+
+    fn parse_id(&mut self, column: usize, text: &str) -> Option<RequirementId> {
+        let id = RequirementId::parse(text);
+        if id.is_none() {
+            self.report(Code::UnknownWord, column, "no id", format!("`{text}` is not an id"), Some(id_hint()));
+        }
+        id
+    }
+
+    fn endpoint(&mut self, column: usize) -> Option<Endpoint> {
+        let text = self.required(column)?;
+        let end = Endpoint::parse(&text);
+        if end.is_none() {
+            self.report(Code::UnknownWord, column, "no id", format!("`{text}` is not an id"), Some(id_hint()));
+        }
+        end
+    }
+
+    fn strength(&mut self, column: usize) -> Option<u8> {
+        let text = self.required(column)?;
+        let strength = text.parse().ok().filter(|strength| *strength <= 10);
+        if strength.is_none() {
+            let hint = Some("a whole number from 0 to 10".to_owned());
+            self.report(Code::UnknownWord, column, "no strength", format!("`{text}` is not a strength"), hint);
+        }
+        strength
+    }
+
+    fn column_name(&self, column: usize) -> &'static str {
+        self.table.columns().get(column).copied().unwrap_or("")
+    }
+
+    fn report(&mut self, code: Code, column: usize, label: &str, message: String, hint: Option<String>) {
+        let mut diagnostic = Diagnostic::new(code, message).at(self.table.place(self.row, column, label));
+        if let Some(hint) = hint {
+            diagnostic = diagnostic.hint(hint);
+        }
+        self.found.push(self.at, diagnostic);
+    }
+}
+
+fn id_hint() -> String {
+    "an id is the standard's key, a colon and the number, such as `iso9001-2015:8.4.1`".to_owned()
+}
