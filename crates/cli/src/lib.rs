@@ -1,0 +1,140 @@
+//! imsmap's command line: reads, asks the core, renders. It computes nothing.
+
+mod args;
+mod data;
+mod failure;
+mod files;
+mod output;
+mod render;
+mod terminal;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+
+use clap::{CommandFactory, Parser};
+use imsmap_core::{Answer, Query, Severity};
+
+use crate::args::{Arguments, Command, Format};
+use crate::data::Data;
+pub use crate::data::bundled;
+use crate::failure::Failure;
+use crate::output::Output;
+pub use crate::terminal::Terminal;
+
+/// How a run ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ExitStatus {
+    /// Done; repairs and hints included.
+    Done = 0,
+    /// Errors or warnings were found by a command that looks for them.
+    Found = 1,
+    /// It could not be done.
+    Failed = 2,
+}
+
+impl From<ExitStatus> for std::process::ExitCode {
+    fn from(status: ExitStatus) -> Self {
+        Self::from(status as u8)
+    }
+}
+
+/// The command line's description.
+pub fn command() -> clap::Command {
+    Arguments::command()
+}
+
+/// Runs one command line: results to `out`, diagnostics to `err`.
+///
+/// `args` begins with the program's name. A reader that closes `out` early is no failure.
+pub fn run(
+    args: impl IntoIterator<Item = OsString>,
+    terminal: &Terminal,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> ExitStatus {
+    let arguments = match Arguments::try_parse_from(args) {
+        Ok(arguments) => arguments,
+        Err(error) => return refuse(&error, terminal, out, err),
+    };
+    match dispatch(&arguments, terminal, out, err) {
+        Ok(status) => status,
+        Err(Failure::Output(error)) if error.kind() == io::ErrorKind::BrokenPipe => ExitStatus::Done,
+        Err(failure) => {
+            // Nothing more can be done where even this cannot be written.
+            let _ = render::failure(&failure, terminal, err);
+            ExitStatus::Failed
+        }
+    }
+}
+
+fn refuse(error: &clap::Error, terminal: &Terminal, out: &mut dyn Write, err: &mut dyn Write) -> ExitStatus {
+    let text = error.render();
+    let text = if terminal.colour { text.ansi().to_string() } else { text.to_string() };
+    if error.use_stderr() {
+        let _ = write!(err, "{text}");
+        ExitStatus::Failed
+    } else {
+        let _ = write!(out, "{text}");
+        ExitStatus::Done
+    }
+}
+
+fn dispatch(
+    arguments: &Arguments,
+    terminal: &Terminal,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<ExitStatus, Failure> {
+    let mut output = Output::new(arguments.output.as_deref(), out);
+    let folder = arguments.mappings.as_deref();
+    let status = match &arguments.command {
+        None => {
+            write!(output, "{}", render::TOUR)?;
+            ExitStatus::Done
+        }
+        Some(Command::Completions { shell }) => {
+            clap_complete::generate(*shell, &mut command(), "imsmap", &mut output);
+            ExitStatus::Done
+        }
+        Some(Command::Check { folder: own }) => {
+            let data = Data::read(own.as_deref().or(folder))?;
+            let loaded = data.load();
+            render::check(&data, &loaded, arguments.format, terminal, &mut output)?;
+            let clean = loaded.diagnostics.iter().all(|finding| finding.severity == Severity::Repair);
+            if clean { ExitStatus::Done } else { ExitStatus::Found }
+        }
+        Some(Command::Fmt { folder: own, check }) => {
+            files::format(own.as_deref().or(folder), *check, terminal, &mut output, err)?
+        }
+        Some(Command::Query(question)) => {
+            let query = question.query();
+            let data = Data::read(folder)?;
+            let loaded = data.load();
+            render::findings(&loaded.diagnostics, terminal, err)?;
+            let answer = imsmap_core::answer(&loaded.map, &query)?;
+            print(&query, &answer, arguments.format, terminal, &mut output)?;
+            if answer.set_aside() > 0 {
+                render::incomplete(answer.set_aside(), err)?;
+            }
+            ExitStatus::Done
+        }
+    };
+    output.finish()?;
+    Ok(status)
+}
+
+fn print(
+    query: &Query,
+    answer: &Answer,
+    format: Format,
+    terminal: &Terminal,
+    output: &mut Output<'_>,
+) -> Result<(), Failure> {
+    match format {
+        Format::Json => write!(output, "{}", answer.to_json())?,
+        Format::Csv => write!(output, "{}", answer.sheet().to_csv())?,
+        Format::Markdown => write!(output, "{}", render::markdown(answer))?,
+        Format::Table => write!(output, "{}", render::table(query, answer, terminal))?,
+    }
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! Answers as Markdown.
+
+use imsmap_core::{Answer, GapAnswer, Sheet};
+
+/// An answer as a Markdown table, with its headline where it has one.
+pub(crate) fn markdown(answer: &Answer) -> String {
+    let head = match answer {
+        Answer::Gap(gap) => headline(gap),
+        Answer::Show(show) => format!("## {}: {}\n\n{}\n\n", show.standard.name, show.requirement.label, show.requirement.topic),
+        Answer::Links(links) => format!("## {} and {}\n\n", links.left.name, links.right.name),
+        Answer::Matrix(matrix) => format!("## {}\n\n", matrix.anchor.name),
+        Answer::Standards(_) | Answer::Search(_) => String::new(),
+    };
+    head + &sheet(&answer.sheet())
+}
+
+/// A sheet as a Markdown table.
+pub(super) fn sheet(sheet: &Sheet) -> String {
+    let line = |cells: &[String]| {
+        let cells: Vec<String> = cells.iter().map(|cell| escaped(cell)).collect();
+        format!("| {} |\n", cells.join(" | "))
+    };
+    let rule = format!("|{}\n", "---|".repeat(sheet.header.len()));
+    let rows: String = sheet.rows.iter().map(|row| line(row)).collect();
+    line(&sheet.header) + &rule + &rows
+}
+
+fn headline(gap: &GapAnswer) -> String {
+    let have: Vec<&str> = gap.have.iter().map(|standard| standard.name.as_str()).collect();
+    let assumptions: String = gap.assumptions.iter().map(|sentence| format!("- {}\n", escaped(sentence))).collect();
+    format!(
+        "## {}, holding {}\n\nAt least {} and at most {} of {} requirements are met; {} not examined.\n\n{assumptions}\n",
+        gap.want.name,
+        have.join(" and "),
+        gap.summary.at_least,
+        gap.summary.at_most,
+        gap.summary.assessable,
+        gap.summary.counts.not_examined,
+    )
+}
+
+/// A cell's text without what Markdown or HTML would read as a sign.
+fn escaped(cell: &str) -> String {
+    let mut text = String::with_capacity(cell.len());
+    for character in cell.chars() {
+        match character {
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' => text.extend(['\\', character]),
+            '\n' | '\r' => text.push(' '),
+            other => text.push(other),
+        }
+    }
+    text
+}

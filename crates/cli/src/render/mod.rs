@@ -1,0 +1,50 @@
+//! Answers and findings as people read them.
+
+mod diagnostics;
+mod gap;
+mod links;
+mod markdown;
+mod matrix;
+mod search;
+mod show;
+mod standards;
+mod text;
+
+use imsmap_core::{Answer, Query};
+
+use crate::terminal::Terminal;
+pub(crate) use diagnostics::{check, failure, findings, incomplete};
+pub(crate) use markdown::markdown;
+
+/// What `imsmap` alone prints.
+pub(crate) const TOUR: &str = "\
+imsmap knows which requirements of ISO/IEC 20000-1, ISO 9001, ISO/IEC 27001 and which
+ITIL 4 practices can be met once for all, what is left, and why. Try:
+
+  imsmap gap --have 27001,9001 --want 20000-1     we hold these: what is left of that?
+  imsmap show 20000-1:8.6.1                       one requirement, its links and reasons
+  imsmap matrix 20000-1 9001 27001                clause by clause, side by side
+  imsmap links 20000-1 itil4                      every link between two standards
+  imsmap search incident                          find requirements by words
+  imsmap standards                                what is here and how far it is worked out
+  imsmap check                                    is the data in order?
+
+Every result also as a spreadsheet, for programs or for documents:
+
+  imsmap gap --have 27001,9001 --want 20000-1 --format csv --output gap.csv
+
+`imsmap help` and `imsmap COMMAND --help` say more. The mapping is this project's own
+reading; it is not published or endorsed by ISO, IEC or PeopleCert.
+";
+
+/// An answer for reading in a terminal.
+pub(crate) fn table(query: &Query, answer: &Answer, terminal: &Terminal) -> String {
+    match answer {
+        Answer::Standards(answer) => standards::standards(answer, terminal),
+        Answer::Show(answer) => show::show(answer, terminal),
+        Answer::Links(answer) => links::links(answer, terminal),
+        Answer::Matrix(answer) => matrix::matrix(answer, terminal),
+        Answer::Gap(answer) => gap::gap(answer, terminal),
+        Answer::Search(answer) => search::search(query, answer, terminal),
+    }
+}
