@@ -34,7 +34,11 @@ impl Data {
     /// The folder cannot be listed or holds no CSV file. A single file that cannot be read is no error here.
     pub(crate) fn read(folder: Option<&Path>) -> Result<Self, Failure> {
         let Some(folder) = folder else {
-            return Ok(Self { name: "the bundled data".to_owned(), sources: bundled(), unreadable: Vec::new() });
+            return Ok(Self {
+                name: "the bundled data".to_owned(),
+                sources: bundled(),
+                unreadable: Vec::new(),
+            });
         };
         let mut paths = Vec::new();
         csv_files(folder, &mut paths).map_err(|error| Failure::Folder { path: folder.to_owned(), error })?;
@@ -61,12 +65,14 @@ impl Data {
 
 /// Every `.csv` file in a folder and in the folders directly below it, sorted.
 pub(crate) fn csv_files(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
-    let is_csv = |path: &Path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    let is_csv =
+        |path: &Path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {
             // What lies deeper, or in a folder that may not be entered, is no data of ours.
-            let inner = fs::read_dir(&path).map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())));
+            let inner =
+                fs::read_dir(&path).map(|entries| entries.filter_map(|entry| Some(entry.ok()?.path())));
             paths.extend(inner.into_iter().flatten().filter(|path| is_csv(path)));
         } else if is_csv(&path) {
             paths.push(path);

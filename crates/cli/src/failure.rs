@@ -10,19 +10,13 @@ use imsmap_core::QueryError;
 pub(crate) enum Failure {
     /// A folder of data cannot be read.
     #[error("the data folder `{}` cannot be read: {error}", path.display())]
-    Folder {
-        path: PathBuf,
-        error: io::Error,
-    },
+    Folder { path: PathBuf, error: io::Error },
     /// A data folder holds nothing that is data.
     #[error("`{}` holds no data files", .0.display())]
     NoData(PathBuf),
     /// A file cannot be written.
     #[error("`{}` cannot be written: {error}", path.display())]
-    Write {
-        path: PathBuf,
-        error: io::Error,
-    },
+    Write { path: PathBuf, error: io::Error },
     /// The result cannot be written to standard output.
     #[error("the result cannot be written: {0}")]
     Output(#[from] io::Error),
@@ -35,13 +29,19 @@ impl Failure {
     /// What to do about it.
     pub(crate) fn hints(&self) -> Vec<String> {
         match self {
-            Self::Folder { .. } => vec!["name the folder that holds `standards.csv` with `--mappings DIR`".to_owned()],
+            Self::Folder { .. } => {
+                vec!["name the folder that holds `standards.csv` with `--mappings DIR`".to_owned()]
+            }
             Self::NoData(_) => {
                 vec!["a data folder holds `standards.csv`, `requirements/*.csv` and `links/*.csv`".to_owned()]
             }
-            Self::Write { .. } => vec!["choose another file with `--output FILE`, or another folder".to_owned()],
+            Self::Write { .. } => {
+                vec!["choose another file with `--output FILE`, or another folder".to_owned()]
+            }
             Self::Output(_) => Vec::new(),
-            Self::Query(error) => error.candidates.iter().take(8).map(|id| format!("`{id}` exists")).collect(),
+            Self::Query(error) => {
+                error.candidates.iter().take(8).map(|id| format!("`{id}` exists")).collect()
+            }
         }
     }
 }

@@ -32,9 +32,10 @@ pub(crate) fn format(
     let (mut changed, mut left, mut same) = (0_usize, 0_usize, 0_usize);
     for path in &paths {
         let name = source_name(folder, path);
-        let text = match fs::read(path).map_err(|error| error.to_string()).and_then(|bytes| {
-            String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned())
-        }) {
+        let text = match fs::read(path)
+            .map_err(|error| error.to_string())
+            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned()))
+        {
             Ok(text) => text,
             Err(why) => {
                 left += 1;
@@ -50,7 +51,8 @@ pub(crate) fn format(
                 if check {
                     writeln!(output, "not in canonical form: {name}")?;
                 } else {
-                    replace(path, new.as_bytes()).map_err(|error| Failure::Write { path: path.clone(), error })?;
+                    replace(path, new.as_bytes())
+                        .map_err(|error| Failure::Write { path: path.clone(), error })?;
                     writeln!(output, "written: {name}")?;
                 }
             }

@@ -93,7 +93,10 @@ fn dispatch(
             ExitStatus::Done
         }
         Some(Command::Completions { shell }) => {
-            clap_complete::generate(*shell, &mut command(), "imsmap", &mut output);
+            // The generator panics where it cannot write, and into memory it always can.
+            let mut script = Vec::new();
+            clap_complete::generate(*shell, &mut command(), "imsmap", &mut script);
+            output.write_all(&script)?;
             ExitStatus::Done
         }
         Some(Command::Check { folder: own }) => {

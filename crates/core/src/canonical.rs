@@ -45,7 +45,9 @@ fn write(table: &Table<'_>) -> Option<String> {
     // Writing into memory cannot fail, and what was text stays text.
     writer.write_record(table.columns()).ok()?;
     for row in rows {
-        writer.write_record((0..table.columns().len()).map(|column| unify_lines(table.cell(row, column)))).ok()?;
+        writer
+            .write_record((0..table.columns().len()).map(|column| unify_lines(table.cell(row, column))))
+            .ok()?;
     }
     String::from_utf8(writer.into_inner().ok()?).ok()
 }
@@ -65,7 +67,9 @@ mod tests {
 
     #[test]
     fn what_a_spreadsheet_writes_becomes_canonical_again() {
-        let source = review("\u{feff}\"target\";\"source\";\"relationship\";\r\nb-2:1;a-1:8.10;equal-to;\r\n;;;\r\nb-2:1;a-1:8.9;equal-to;\r\n");
+        let source = review(
+            "\u{feff}\"target\";\"source\";\"relationship\";\r\nb-2:1;a-1:8.10;equal-to;\r\n;;;\r\nb-2:1;a-1:8.9;equal-to;\r\n",
+        );
         let text = canonical(&source).unwrap().unwrap();
         assert_eq!(text, "source,target,relationship\na-1:8.9,b-2:1,equal-to\na-1:8.10,b-2:1,equal-to\n");
         assert_eq!(canonical(&review(&text)).unwrap().unwrap(), text);

@@ -189,7 +189,8 @@ impl Diagnostic {
 /// Puts findings into their order: by file, line and column, then by code; those without a place first.
 pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
     diagnostics.sort_by(|a, b| {
-        let key = |d: &Diagnostic| d.place.as_ref().map(|place| (place.file.clone(), place.line, place.column));
+        let key =
+            |d: &Diagnostic| d.place.as_ref().map(|place| (place.file.clone(), place.line, place.column));
         key(a).cmp(&key(b)).then_with(|| a.code.cmp(&b.code)).then_with(|| a.message.cmp(&b.message))
     });
 }

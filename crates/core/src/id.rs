@@ -111,12 +111,15 @@ impl fmt::Display for Endpoint {
 /// `[a-z][a-z0-9.-]*`
 fn is_key(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
 }
 
 /// `[A-Za-z0-9]+([.-][A-Za-z0-9]+)*`
 fn is_number(text: &str) -> bool {
-    text.split(['.', '-']).all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    text.split(['.', '-'])
+        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
 }
 
 #[cfg(test)]
@@ -125,8 +128,17 @@ mod tests {
 
     #[test]
     fn the_grammar_refuses_what_a_spreadsheet_or_a_tool_would_mangle() {
-        for text in ["", ":", "iso9001-2015:", "iso9001-2015:8.", "iso9001-2015:8..4", "9001:8.4", "ISO9001:8.4", "a:8 4", "a:*"]
-        {
+        for text in [
+            "",
+            ":",
+            "iso9001-2015:",
+            "iso9001-2015:8.",
+            "iso9001-2015:8..4",
+            "9001:8.4",
+            "ISO9001:8.4",
+            "a:8 4",
+            "a:*",
+        ] {
             assert_eq!(RequirementId::parse(text), None, "{text}");
         }
     }

@@ -39,14 +39,18 @@ pub fn load_with(sources: &[Source], unreadable: &[(String, String)]) -> Loaded 
     let without_requirements: Vec<&crate::records::StandardRow> = records
         .standards
         .iter()
-        .filter(|row| !records.requirements.iter().any(|requirement| requirement.id.key() == row.key.as_str()))
+        .filter(|row| {
+            !records.requirements.iter().any(|requirement| requirement.id.key() == row.key.as_str())
+        })
         .collect();
     for row in &without_requirements {
         if !records.unread.contains(row.key.as_str()) {
             let message = format!("there is no requirement of `{}`", row.key);
             let finding = records.finding(Code::MissingFile, row.at, 0, "no requirements", message);
             // The standard itself stays known, so that its links get one finding and not one each.
-            found.diagnostics.push(finding.hint(format!("its requirements stand in `requirements/{}.csv`", row.key)));
+            found
+                .diagnostics
+                .push(finding.hint(format!("its requirements stand in `requirements/{}.csv`", row.key)));
         }
     }
     let keys: Vec<String> = without_requirements.iter().map(|row| row.key.to_string()).collect();
@@ -59,7 +63,12 @@ pub fn load_with(sources: &[Source], unreadable: &[(String, String)]) -> Loaded 
         .filter(|finding| {
             matches!(
                 finding.code,
-                Code::UnreadableFile | Code::MissingFile | Code::UnclosedQuote | Code::CellCount | Code::MissingColumn | Code::UnknownColumn
+                Code::UnreadableFile
+                    | Code::MissingFile
+                    | Code::UnclosedQuote
+                    | Code::CellCount
+                    | Code::MissingColumn
+                    | Code::UnknownColumn
             )
         })
         .count();

@@ -295,11 +295,14 @@ fn links(
         match (&row.source, &row.target) {
             (Endpoint::Requirement(source), Endpoint::Requirement(target)) => {
                 match (by_id.get(source), by_id.get(target)) {
-                    (Some(source), Some(target)) => links.push(Link { source: *source, target: *target, row: text() }),
+                    (Some(source), Some(target)) => {
+                        links.push(Link { source: *source, target: *target, row: text() })
+                    }
                     _ => lost += 1,
                 }
             }
-            (Endpoint::Requirement(id), Endpoint::Whole(key)) | (Endpoint::Whole(key), Endpoint::Requirement(id)) => {
+            (Endpoint::Requirement(id), Endpoint::Whole(key))
+            | (Endpoint::Whole(key), Endpoint::Requirement(id)) => {
                 match (by_id.get(id), order.get(key.as_str())) {
                     (Some(requirement), Some(standard)) => nothing.push(Nothing {
                         requirement: *requirement,

@@ -152,7 +152,14 @@ impl<'a> Records<'a> {
     }
 
     /// A finding about a cell.
-    pub(crate) fn finding(&self, code: Code, at: RowAt, column: usize, label: &str, message: String) -> Diagnostic {
+    pub(crate) fn finding(
+        &self,
+        code: Code,
+        at: RowAt,
+        column: usize,
+        label: &str,
+        message: String,
+    ) -> Diagnostic {
         let diagnostic = Diagnostic::new(code, message);
         match self.place(at, column, label) {
             Some(place) => diagnostic.at(place),
@@ -252,9 +259,16 @@ fn link(cells: &mut Cells<'_, '_>) -> Option<LinkRecord> {
 fn joint(cells: &mut Cells<'_, '_>) -> Option<JointRecord> {
     use schema::joint as at;
     let target = cells.id(at::TARGET);
-    let sources: Option<Vec<_>> = cells.list(at::SOURCES).iter().map(|id| cells.parse_id(at::SOURCES, id)).collect();
+    let sources: Option<Vec<_>> =
+        cells.list(at::SOURCES).iter().map(|id| cells.parse_id(at::SOURCES, id)).collect();
     if sources.as_ref().is_some_and(|sources| sources.len() < 2) {
-        cells.report(Code::EmptyCell, at::SOURCES, "too few", "a joint row needs two sources or more".to_owned(), None);
+        cells.report(
+            Code::EmptyCell,
+            at::SOURCES,
+            "too few",
+            "a joint row needs two sources or more".to_owned(),
+            None,
+        );
         return None;
     }
     let (confidence, review) = (cells.word(at::CONFIDENCE), cells.word(at::REVIEW));
@@ -328,7 +342,13 @@ impl Cells<'_, '_> {
         let key = StandardKey::parse(&text);
         if key.is_none() {
             let hint = "a key is lower-case letters, digits, `.` and `-`, such as `iso9001-2015`".to_owned();
-            self.report(Code::UnknownWord, column, "no key", format!("`{text}` is not a standard's key"), Some(hint));
+            self.report(
+                Code::UnknownWord,
+                column,
+                "no key",
+                format!("`{text}` is not a standard's key"),
+                Some(hint),
+            );
         }
         key
     }
@@ -341,7 +361,13 @@ impl Cells<'_, '_> {
     fn parse_id(&mut self, column: usize, text: &str) -> Option<RequirementId> {
         let id = RequirementId::parse(text);
         if id.is_none() {
-            self.report(Code::UnknownWord, column, "no id", format!("`{text}` is not an id"), Some(id_hint()));
+            self.report(
+                Code::UnknownWord,
+                column,
+                "no id",
+                format!("`{text}` is not an id"),
+                Some(id_hint()),
+            );
         }
         id
     }
@@ -350,7 +376,13 @@ impl Cells<'_, '_> {
         let text = self.required(column)?;
         let end = Endpoint::parse(&text);
         if end.is_none() {
-            self.report(Code::UnknownWord, column, "no id", format!("`{text}` is not an id"), Some(id_hint()));
+            self.report(
+                Code::UnknownWord,
+                column,
+                "no id",
+                format!("`{text}` is not an id"),
+                Some(id_hint()),
+            );
         }
         end
     }
@@ -360,7 +392,13 @@ impl Cells<'_, '_> {
         let strength = text.parse().ok().filter(|strength| *strength <= 10);
         if strength.is_none() {
             let hint = Some("a whole number from 0 to 10".to_owned());
-            self.report(Code::UnknownWord, column, "no strength", format!("`{text}` is not a strength"), hint);
+            self.report(
+                Code::UnknownWord,
+                column,
+                "no strength",
+                format!("`{text}` is not a strength"),
+                hint,
+            );
         }
         strength
     }

@@ -43,7 +43,8 @@ pub(crate) fn standard(map: &Map, text: &str) -> Result<StandardIndex, QueryErro
         [] => {
             let keys = map.standards.iter().map(|standard| standard.key.as_str());
             let near = nearest(&wanted, keys.clone());
-            let candidates = near.into_iter().chain(keys.filter(|key| near != Some(*key))).map(str::to_owned).collect();
+            let candidates =
+                near.into_iter().chain(keys.filter(|key| near != Some(*key))).map(str::to_owned).collect();
             Err(QueryError { message: format!("there is no standard `{text}` in this data"), candidates })
         }
         several => Err(QueryError {
@@ -67,7 +68,9 @@ pub(crate) fn requirement(map: &Map, text: &str) -> Result<RequirementIndex, Que
             .map(|at| map[at].id.to_string())
             .collect();
         let message = if same.is_empty() {
-            format!("`{text}` names no requirement; write the standard, a colon and the number, such as `20000-1:8.6.1`")
+            format!(
+                "`{text}` names no requirement; write the standard, a colon and the number, such as `20000-1:8.6.1`"
+            )
         } else {
             format!("`{text}` does not say of which standard; write it before the number, with a colon")
         };
@@ -95,7 +98,9 @@ fn unknown_number(map: &Map, standard: StandardIndex, number: &str) -> QueryErro
         }
     };
     // What a hurried writer leaves out: the letter of the annex.
-    numbers().filter(|known| known.split_once('.').is_some_and(|(_, rest)| rest == number)).for_each(&mut suggest);
+    numbers()
+        .filter(|known| known.split_once('.').is_some_and(|(_, rest)| rest == number))
+        .for_each(&mut suggest);
     numbers().filter(|known| known.strip_prefix("A.") == Some(number)).for_each(&mut suggest);
     if let Some(near) = nearest(number, numbers()) {
         suggest(near);
@@ -116,7 +121,8 @@ fn unknown_number(map: &Map, standard: StandardIndex, number: &str) -> QueryErro
 fn forms(map: &Map, at: StandardIndex) -> Vec<String> {
     let standard = map.standard(at);
     let key = standard.key.as_str();
-    let base = key.strip_suffix(standard.edition.as_str()).and_then(|base| base.strip_suffix('-')).unwrap_or(key);
+    let base =
+        key.strip_suffix(standard.edition.as_str()).and_then(|base| base.strip_suffix('-')).unwrap_or(key);
     let bare = base.strip_prefix("iso").unwrap_or(base);
     let mut forms = vec![key.to_owned()];
     for base in [base, bare] {

@@ -13,16 +13,36 @@ pub(crate) struct Schema {
 
 /// `standards.csv`, which keeps its own order: of a pair the earlier standard is left.
 pub(crate) const STANDARDS: Schema = Schema {
-    columns: &["key", "title", "edition", "publisher", "status", "published", "supersedes", "amendments", "url"],
+    columns: &[
+        "key",
+        "title",
+        "edition",
+        "publisher",
+        "status",
+        "published",
+        "supersedes",
+        "amendments",
+        "url",
+    ],
     sorted_by: 0,
 };
 /// `requirements/<key>.csv`
-pub(crate) const REQUIREMENTS: Schema = Schema { columns: &["id", "parent", "kind", "title", "topic"], sorted_by: 1 };
+pub(crate) const REQUIREMENTS: Schema =
+    Schema { columns: &["id", "parent", "kind", "title", "topic"], sorted_by: 1 };
 /// `links/<left>--<right>.csv`
 pub(crate) const LINKS: Schema = Schema {
     columns: &[
-        "source", "target", "relationship", "rationale", "strength", "confidence", "review", "why", "source_only",
-        "target_only", "reference",
+        "source",
+        "target",
+        "relationship",
+        "rationale",
+        "strength",
+        "confidence",
+        "review",
+        "why",
+        "source_only",
+        "target_only",
+        "reference",
     ],
     sorted_by: 2,
 };

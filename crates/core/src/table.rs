@@ -45,8 +45,11 @@ impl<'a> Table<'a> {
         let text = Text::new(name, text);
         let (text, delimiter) = unwrap_text(text, schema, &mut repairs);
 
-        let mut reader =
-            ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.text.as_bytes());
+        let mut reader = ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(delimiter)
+            .from_reader(text.text.as_bytes());
         let mut records = Vec::new();
         // The text is UTF-8 and the reader flexible, so a record can always be read.
         for record in reader.records().map_while(Result::ok) {
@@ -69,8 +72,10 @@ impl<'a> Table<'a> {
             return None;
         };
         let records: Vec<_> = records.collect();
-        let order = columns(&text, delimiter, (&header, header_offset), &records, schema, &mut repairs, found);
-        let mut table = Self { text, rows: Vec::with_capacity(records.len()), whole: true, schema, order: Vec::new() };
+        let order =
+            columns(&text, delimiter, (&header, header_offset), &records, schema, &mut repairs, found);
+        let mut table =
+            Self { text, rows: Vec::with_capacity(records.len()), whole: true, schema, order: Vec::new() };
         if let Some(order) = order {
             table.order = order;
             for (record, offset) in records {
@@ -172,7 +177,8 @@ fn unwrap_text<'a>(mut text: Text<'a>, schema: Schema, repairs: &mut Repairs) ->
             })
             .count()
     };
-    let delimiter = [',', ';', '\t'].into_iter().rev().max_by_key(|delimiter| known(*delimiter)).unwrap_or(',');
+    let delimiter =
+        [',', ';', '\t'].into_iter().rev().max_by_key(|delimiter| known(*delimiter)).unwrap_or(',');
     if delimiter != ',' {
         repairs.note(Code::OtherDelimiter, 0);
     }
@@ -205,8 +211,9 @@ fn columns(
                 repairs.note(Code::EmptyColumns, offset);
             }
         } else if !schema.columns.contains(name) {
-            let mut diagnostic = Diagnostic::new(Code::UnknownColumn, format!("there is no column `{name}` in this file"))
-                .at(text.place(offset, at, "not known"));
+            let mut diagnostic =
+                Diagnostic::new(Code::UnknownColumn, format!("there is no column `{name}` in this file"))
+                    .at(text.place(offset, at, "not known"));
             if let Some(near) = nearest(name, schema.columns.iter().copied()) {
                 diagnostic = diagnostic.hint(format!("`{near}` exists"));
             }
@@ -246,14 +253,21 @@ fn columns(
 }
 
 /// A finding where the last record opens a quote that is never closed.
-fn unclosed_quote(text: &Text<'_>, delimiter: u8, last: Option<&(StringRecord, usize)>) -> Option<Diagnostic> {
+fn unclosed_quote(
+    text: &Text<'_>,
+    delimiter: u8,
+    last: Option<&(StringRecord, usize)>,
+) -> Option<Diagnostic> {
     let (_, offset) = last?;
     let cells = text.cells(*offset, delimiter);
     let at = cells.iter().position(|cell| cell.unclosed)?;
     Some(
-        Diagnostic::new(Code::UnclosedQuote, "a quoted cell is never closed, so the rest of the file cannot be read")
-            .at(text.place(*offset, at, "opens here"))
-            .hint("close the cell with `\"`; a quote inside a quoted cell is written twice"),
+        Diagnostic::new(
+            Code::UnclosedQuote,
+            "a quoted cell is never closed, so the rest of the file cannot be read",
+        )
+        .at(text.place(*offset, at, "opens here"))
+        .hint("close the cell with `\"`; a quote inside a quoted cell is written twice"),
     )
 }
 

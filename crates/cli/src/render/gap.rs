@@ -35,7 +35,8 @@ pub(super) fn gap(answer: &GapAnswer, terminal: &Terminal) -> String {
     text += &rollup(answer, terminal);
     let _ = writeln!(text);
     text += &requirements(answer, terminal);
-    let reason = answer.requirements.iter().find(|row| row.state == State::Partial).or(answer.requirements.first());
+    let reason =
+        answer.requirements.iter().find(|row| row.state == State::Partial).or(answer.requirements.first());
     if let Some(row) = reason {
         let _ = writeln!(text, "\nWhy, for any of them: imsmap show {}", short(row.requirement.id.as_str()));
     }
@@ -53,10 +54,18 @@ fn meanings(counts: &StateCounts) -> [(usize, State, &'static str); 5] {
 }
 
 fn rollup(answer: &GapAnswer, terminal: &Terminal) -> String {
-    let mut table = table(terminal, &["by clause", "covered", "partial", "suggested", "none", "not examined", "of"]);
+    let mut table =
+        table(terminal, &["by clause", "covered", "partial", "suggested", "none", "not examined", "of"]);
     for row in answer.rollup.iter().filter(|row| row.requirement.depth == 0) {
         let counts = &row.counts;
-        let numbers = [counts.covered, counts.partial, counts.suggested, counts.none, counts.not_examined, row.assessable];
+        let numbers = [
+            counts.covered,
+            counts.partial,
+            counts.suggested,
+            counts.none,
+            counts.not_examined,
+            row.assessable,
+        ];
         let numbers = numbers.map(|count| if count == 0 { "·".to_owned() } else { count.to_string() });
         table.add_row(std::iter::once(row.requirement.label.clone()).chain(numbers));
     }
@@ -72,7 +81,8 @@ fn requirements(answer: &GapAnswer, terminal: &Terminal) -> String {
             }
             _ => row.state.as_str().to_owned(),
         };
-        let by: Vec<String> = row.by.iter().map(|requirement| short(requirement.id.as_str()).to_owned()).collect();
+        let by: Vec<String> =
+            row.by.iter().map(|requirement| short(requirement.id.as_str()).to_owned()).collect();
         table.add_row([row.requirement.label.clone(), state, first(by), left(row)]);
     }
     finish(&table)
@@ -82,7 +92,12 @@ fn left(row: &GapRequirement) -> String {
     if row.state == State::Partial && row.remainder_described {
         let mut parts: Vec<_> = row.remaining.iter().collect();
         parts.sort_by_key(|part| u8::MAX - part.row.strength);
-        return first(parts.iter().map(|part| format!("{}: {}", short(part.counterpart.id.as_str()), part.text)).collect());
+        return first(
+            parts
+                .iter()
+                .map(|part| format!("{}: {}", short(part.counterpart.id.as_str()), part.text))
+                .collect(),
+        );
     }
     row.remaining_text()
 }

@@ -4,17 +4,24 @@ use std::fmt::Write as _;
 
 use imsmap_core::{LinkRow, LinksAnswer};
 
-use super::text::{finish, plural, short, table};
+use super::text::{finish, legend, plural, short, table};
 use crate::terminal::Terminal;
 
 pub(super) fn links(answer: &LinksAnswer, terminal: &Terminal) -> String {
     let mut text = String::new();
-    let _ = writeln!(text, "{} and {}: {}\n", answer.left.name, answer.right.name, plural(answer.links.len(), "row", "rows"));
+    let _ = writeln!(
+        text,
+        "{} and {}: {}\n",
+        answer.left.name,
+        answer.right.name,
+        plural(answer.links.len(), "row", "rows")
+    );
     if answer.links.is_empty() {
         text += "No row: this pair has not been examined, or no row fits the filter.\n";
         return text;
     }
-    let mut table = table(terminal, &["source", "", "target", "strength", "why, and what each side asks alone"]);
+    let mut table =
+        table(terminal, &["source", "", "target", "strength", "why, and what each side asks alone"]);
     for link in &answer.links {
         table.add_row([
             label(answer, &link.source),
@@ -25,7 +32,8 @@ pub(super) fn links(answer: &LinksAnswer, terminal: &Terminal) -> String {
         ]);
     }
     text += &finish(&table);
-    text += "\n= equal-to   ⊂ subset-of   ⊃ superset-of   ∩ intersects-with   ∅ no-relationship\n";
+    text.push('\n');
+    text += &legend(terminal, "");
     text
 }
 

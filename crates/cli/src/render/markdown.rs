@@ -6,7 +6,9 @@ use imsmap_core::{Answer, GapAnswer, Sheet};
 pub(crate) fn markdown(answer: &Answer) -> String {
     let head = match answer {
         Answer::Gap(gap) => headline(gap),
-        Answer::Show(show) => format!("## {}: {}\n\n{}\n\n", show.standard.name, show.requirement.label, show.requirement.topic),
+        Answer::Show(show) => {
+            format!("## {}: {}\n\n{}\n\n", show.standard.name, show.requirement.label, show.requirement.topic)
+        }
         Answer::Links(links) => format!("## {} and {}\n\n", links.left.name, links.right.name),
         Answer::Matrix(matrix) => format!("## {}\n\n", matrix.anchor.name),
         Answer::Standards(_) | Answer::Search(_) => String::new(),
@@ -27,7 +29,8 @@ pub(super) fn sheet(sheet: &Sheet) -> String {
 
 fn headline(gap: &GapAnswer) -> String {
     let have: Vec<&str> = gap.have.iter().map(|standard| standard.name.as_str()).collect();
-    let assumptions: String = gap.assumptions.iter().map(|sentence| format!("- {}\n", escaped(sentence))).collect();
+    let assumptions: String =
+        gap.assumptions.iter().map(|sentence| format!("- {}\n", escaped(sentence))).collect();
     format!(
         "## {}, holding {}\n\nAt least {} and at most {} of {} requirements are met; {} not examined.\n\n{assumptions}\n",
         gap.want.name,
@@ -44,7 +47,9 @@ fn escaped(cell: &str) -> String {
     let mut text = String::with_capacity(cell.len());
     for character in cell.chars() {
         match character {
-            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' => text.extend(['\\', character]),
+            '|' | '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '~' => {
+                text.extend(['\\', character])
+            }
             '\n' | '\r' => text.push(' '),
             other => text.push(other),
         }

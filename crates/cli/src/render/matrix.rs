@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use imsmap_core::{CellState, Kind, MatrixAnswer, MatrixCell};
 
-use super::text::{finish, table};
+use super::text::{finish, legend, table};
 use crate::terminal::Terminal;
 
 pub(super) fn matrix(answer: &MatrixAnswer, terminal: &Terminal) -> String {
@@ -19,14 +19,19 @@ pub(super) fn matrix(answer: &MatrixAnswer, terminal: &Terminal) -> String {
         table.add_row(std::iter::once(row.requirement.label.clone()).chain(cells));
     }
     text += &finish(&table);
-    text += "\n= equal-to   ⊂ subset-of   ⊃ superset-of   ∩ intersects-with   ∅ no-relationship   ? not examined\n";
+    text.push('\n');
+    text += &legend(terminal, ", ? not examined");
     text
 }
 
 fn cell_text(cell: &MatrixCell, heading: bool) -> String {
     let links = cell.links.iter().map(|link| {
         let number = link.id.split_once(':').map_or(link.id.as_str(), |(_, number)| number);
-        if number == "*" { "∅ nothing".to_owned() } else { format!("{} {number}", link.relationship.symbol()) }
+        if number == "*" {
+            "∅ nothing".to_owned()
+        } else {
+            format!("{} {number}", link.relationship.symbol())
+        }
     });
     let links: Vec<String> = links.collect();
     match cell.state {

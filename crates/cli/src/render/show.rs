@@ -64,7 +64,13 @@ fn link_text(link: &ShowLink, terminal: &Terminal) -> String {
     }
     let mut facts = format!(
         "strength {}, {}, confidence {}, {}; {} at {}:{}",
-        row.strength, row.rationale, row.confidence, row.review, short(link.counterpart.id.as_str()), row.file, row.line
+        row.strength,
+        row.rationale,
+        row.confidence,
+        row.review,
+        short(link.counterpart.id.as_str()),
+        row.file,
+        row.line
     );
     if !row.reference.is_empty() {
         let _ = write!(facts, "; {}", row.reference.join(" "));
@@ -80,6 +86,10 @@ fn nothing_text(nothing: &NothingRow, terminal: &Terminal) -> String {
         text += &paragraph(terminal, "  ∅ row of ", &through.label);
     }
     text += &paragraph(terminal, "  ∅ ", &row.why);
-    text += &paragraph(terminal, "      ", &format!("confidence {}, {}; {}:{}", row.confidence, row.review, row.file, row.line));
+    text += &paragraph(
+        terminal,
+        "      ",
+        &format!("confidence {}, {}; {}:{}", row.confidence, row.review, row.file, row.line),
+    );
     text
 }

@@ -6,7 +6,8 @@ use super::text::{finish, table};
 use crate::terminal::Terminal;
 
 pub(super) fn standards(answer: &StandardsAnswer, terminal: &Terminal) -> String {
-    let mut known = table(terminal, &["standard", "name", "status", "published", "amendments", "requirements"]);
+    let mut known =
+        table(terminal, &["standard", "name", "status", "published", "amendments", "requirements"]);
     for standard in &answer.standards {
         known.add_row([
             standard.key.to_string(),
@@ -20,8 +21,14 @@ pub(super) fn standards(answer: &StandardsAnswer, terminal: &Terminal) -> String
     let mut pairs = table(terminal, &["links between", "rows", "=", "⊂", "⊃", "∩", "∅", "examined"]);
     for pair in &answer.pairs {
         let words = &pair.relationships;
-        let counts =
-            [pair.rows, words.equal_to, words.subset_of, words.superset_of, words.intersects_with, words.no_relationship];
+        let counts = [
+            pair.rows,
+            words.equal_to,
+            words.subset_of,
+            words.superset_of,
+            words.intersects_with,
+            words.no_relationship,
+        ];
         let name = format!("{} and {}", pair.left.name, pair.right.name);
         table_row(&mut pairs, name, &counts, examined(pair));
     }
@@ -35,5 +42,9 @@ fn table_row(table: &mut comfy_table::Table, name: String, counts: &[usize], exa
 
 fn examined(pair: &PairSummary) -> String {
     let side = |name: &str, ratio: &imsmap_core::Ratio| format!("{name} {}/{}", ratio.count, ratio.of);
-    format!("{}\n{}", side(&pair.left.name, &pair.left_examined), side(&pair.right.name, &pair.right_examined))
+    format!(
+        "{}\n{}",
+        side(&pair.left.name, &pair.left_examined),
+        side(&pair.right.name, &pair.right_examined)
+    )
 }

@@ -1,6 +1,7 @@
 //! Tables, indented text and short names for the terminal.
 
 use comfy_table::{ContentArrangement, Table, presets};
+use imsmap_core::Relationship;
 
 use crate::terminal::Terminal;
 
@@ -48,6 +49,12 @@ pub(super) fn paragraph(terminal: &Terminal, first: &str, text: &str) -> String 
     }
     let pad = format!("\n{}", " ".repeat(indent));
     format!("{first}{}\n", lines.join(&pad))
+}
+
+/// The signs of the relationships, as many as fit in a line.
+pub(super) fn legend(terminal: &Terminal, more: &str) -> String {
+    let words = Relationship::ALL.iter().map(|word| format!("{} {word}", word.symbol()));
+    paragraph(terminal, "", &(words.collect::<Vec<_>>().join(", ") + more))
 }
 
 /// `1 row`, `2 rows`.

@@ -3,7 +3,9 @@
 use serde::Serialize;
 
 use super::proof::{self, ProofStep};
-use super::views::{LinkRow, RequirementRef, StandardRef, link_row, nothing_row, requirement_ref, standard_ref};
+use super::views::{
+    LinkRow, RequirementRef, StandardRef, link_row, nothing_row, requirement_ref, standard_ref,
+};
 use crate::coverage::{Basis, Coverage, Ground, Holdings, State};
 use crate::export::Sheet;
 use crate::map::{Map, RequirementIndex, StandardIndex, Step};
@@ -120,7 +122,8 @@ pub struct Remaining {
 
 pub(super) fn gap(map: &Map, have: &[String], want: &str, contested: bool) -> Result<GapAnswer, QueryError> {
     let want = standard(map, want)?;
-    let mut standards: Vec<StandardIndex> = have.iter().map(|text| standard(map, text)).collect::<Result<_, _>>()?;
+    let mut standards: Vec<StandardIndex> =
+        have.iter().map(|text| standard(map, text)).collect::<Result<_, _>>()?;
     standards.sort_unstable();
     standards.dedup();
     if standards.is_empty() {
@@ -255,7 +258,8 @@ fn remaining(map: &Map, of: RequirementIndex, step: &Step) -> Remaining {
     let row = link_row(map, step.link);
     let own = if map.link(step.link).source == of { &row.source_only } else { &row.target_only };
     let text = if own.is_empty() {
-        "nothing more is asked, but the counterpart is advice: evidence of conformity is still to be shown".to_owned()
+        "nothing more is asked, but the counterpart is advice: evidence of conformity is still to be shown"
+            .to_owned()
     } else {
         own.clone()
     };
@@ -298,7 +302,8 @@ fn assumptions(map: &Map, have: &[StandardIndex], want: StandardIndex, contested
     for at in have {
         let name = &map.standard(*at).name;
         let of_kind = |kind: Kind| map.assessable(*at).filter(|at| map[*at].kind == kind).count();
-        let (clauses, controls, practices) = (of_kind(Kind::Clause), of_kind(Kind::Control), of_kind(Kind::Practice));
+        let (clauses, controls, practices) =
+            (of_kind(Kind::Clause), of_kind(Kind::Control), of_kind(Kind::Practice));
         if practices > 0 {
             sentences.push(format!(
                 "{name}: all {practices} practices are taken as adopted; advice adopted is not a requirement met, so they give at most `partial`."
@@ -329,7 +334,8 @@ impl GapRequirement {
                 "the overlap is proven by a chain; what remains is not described".to_owned()
             }
             State::Partial => {
-                let parts = self.remaining.iter().map(|part| format!("{}: {}", part.counterpart.id, part.text));
+                let parts =
+                    self.remaining.iter().map(|part| format!("{}: {}", part.counterpart.id, part.text));
                 parts.collect::<Vec<_>>().join(" | ")
             }
             State::Suggested => "nothing is proven; a place to look".to_owned(),

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use super::views::{LinkRow, RequirementRef, StandardRef, link_row, nothing_row, requirement_ref, standard_ref};
+use super::views::{
+    LinkRow, RequirementRef, StandardRef, link_row, nothing_row, requirement_ref, standard_ref,
+};
 use crate::export::Sheet;
 use crate::map::{Map, RequirementIndex, StandardIndex};
 use crate::resolve::{QueryError, standard};
@@ -52,7 +54,11 @@ pub(super) fn links(
     for row in map.nothing.iter().filter(|row| wanted(row.row.relationship)) {
         let pair = pair_of(map[row.requirement].standard, row.standard);
         if pair == (left, right) {
-            let key = if row.backwards { (1, None, Some(row.requirement)) } else { (0, Some(row.requirement), None) };
+            let key = if row.backwards {
+                (1, None, Some(row.requirement))
+            } else {
+                (0, Some(row.requirement), None)
+            };
             rows.push((key, nothing_row(map, row)));
             named.push(row.requirement);
         }

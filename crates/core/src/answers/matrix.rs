@@ -94,7 +94,11 @@ pub(super) fn matrix(map: &Map, standards: &[String], only_gaps: bool) -> Result
     Ok(MatrixAnswer {
         anchor: standard_ref(map, *anchor),
         columns: columns.iter().map(|at| standard_ref(map, *at)).collect(),
-        rows: rows.into_iter().filter(|(at, _)| !only_gaps || kept.contains(at)).map(|(_, row)| row).collect(),
+        rows: rows
+            .into_iter()
+            .filter(|(at, _)| !only_gaps || kept.contains(at))
+            .map(|(_, row)| row)
+            .collect(),
         set_aside: map.set_aside,
     })
 }
@@ -113,16 +117,18 @@ fn cell(map: &Map, examined: &Examined, of: RequirementIndex, towards: StandardI
             }
         })
         .collect();
-    links.extend(map.nothing.iter().filter(|row| row.requirement == of && row.standard == towards).map(|row| {
-        let standard = map.standard(towards);
-        MatrixLink {
-            relationship: Relationship::NoRelationship,
-            id: format!("{}:*", standard.key),
-            label: standard.name.clone(),
-            strength: 0,
-            review: row.row.review,
-        }
-    }));
+    links.extend(map.nothing.iter().filter(|row| row.requirement == of && row.standard == towards).map(
+        |row| {
+            let standard = map.standard(towards);
+            MatrixLink {
+                relationship: Relationship::NoRelationship,
+                id: format!("{}:*", standard.key),
+                label: standard.name.clone(),
+                strength: 0,
+                review: row.row.review,
+            }
+        },
+    ));
     links.sort_by_key(|link| !link.relationship.is_positive());
     MatrixCell { state: cell_state(map, examined, of, towards), links }
 }
@@ -152,7 +158,8 @@ impl MatrixAnswer {
     /// `requirement,title,<one column a standard>`; a cell holds `word id` pairs joined by `; `.
     pub(super) fn sheet(&self) -> Sheet {
         let fixed = ["requirement", "title"].map(str::to_owned);
-        let mut sheet = Sheet::new(fixed.into_iter().chain(self.columns.iter().map(|column| column.key.to_string())));
+        let mut sheet =
+            Sheet::new(fixed.into_iter().chain(self.columns.iter().map(|column| column.key.to_string())));
         for row in &self.rows {
             let cells = row.cells.iter().map(|cell| {
                 let pairs = cell.links.iter().map(|link| format!("{} {}", link.relationship, link.id));

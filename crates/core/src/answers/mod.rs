@@ -100,7 +100,9 @@ pub fn answer(map: &Map, query: &Query) -> Result<Answer, QueryError> {
     Ok(match query {
         Query::Standards => Answer::Standards(standards::standards(map)),
         Query::Show { requirement } => Answer::Show(show::show(map, requirement)?),
-        Query::Links { left, right, relationship } => Answer::Links(links::links(map, left, right, relationship)?),
+        Query::Links { left, right, relationship } => {
+            Answer::Links(links::links(map, left, right, relationship)?)
+        }
         Query::Matrix { standards, only_gaps } => Answer::Matrix(matrix::matrix(map, standards, *only_gaps)?),
         Query::Gap { have, want, contested } => Answer::Gap(gap::gap(map, have, want, *contested)?),
         Query::Search { text } => Answer::Search(search::search(map, text)),

@@ -37,7 +37,9 @@ pub(super) fn search(map: &Map, text: &str) -> SearchAnswer {
     let mut hits: Vec<(u8, RequirementIndex)> = map
         .all()
         .filter(|_| !words.is_empty())
-        .filter_map(|at| if named == Some(at) { Some((0, at)) } else { rank(map, at, &words).map(|rank| (rank, at)) })
+        .filter_map(|at| {
+            if named == Some(at) { Some((0, at)) } else { rank(map, at, &words).map(|rank| (rank, at)) }
+        })
         .collect();
     hits.sort_unstable();
     let hits = hits.into_iter().take(LIMIT).map(|(_, at)| SearchHit {
@@ -55,22 +57,24 @@ fn rank(map: &Map, at: RequirementIndex, words: &[String]) -> Option<u8> {
     let topic = requirement.topic.to_lowercase();
     let standard = map.standard(requirement.standard);
     let whose = [standard.name.to_lowercase(), standard.key.to_string()];
-    words.iter().map(|word| {
-        if number == *word {
-            Some(1)
-        } else if title.starts_with(word.as_str()) {
-            Some(2)
-        } else if number.starts_with(word.as_str()) || title.contains(word.as_str()) {
-            Some(3)
-        } else if topic.contains(word.as_str()) || requirement.id.as_str().contains(word.as_str()) {
-            Some(4)
-        } else if whose.iter().any(|name| name.contains(word.as_str())) {
-            Some(1)
-        } else {
-            None
-        }
-    })
-    .try_fold(0, |worst, rank| Some(worst.max(rank?)))
+    words
+        .iter()
+        .map(|word| {
+            if number == *word {
+                Some(1)
+            } else if title.starts_with(word.as_str()) {
+                Some(2)
+            } else if number.starts_with(word.as_str()) || title.contains(word.as_str()) {
+                Some(3)
+            } else if topic.contains(word.as_str()) || requirement.id.as_str().contains(word.as_str()) {
+                Some(4)
+            } else if whose.iter().any(|name| name.contains(word.as_str())) {
+                Some(1)
+            } else {
+                None
+            }
+        })
+        .try_fold(0, |worst, rank| Some(worst.max(rank?)))
 }
 
 impl SearchAnswer {

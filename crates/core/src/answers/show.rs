@@ -119,16 +119,34 @@ fn towards(map: &Map, examined: &Examined, at: RequirementIndex, standard: Stand
         let rows = map.nothing.iter().filter(|row| row.requirement == carrier && row.standard == standard);
         nothing.extend(rows.map(|row| NothingRow { through: through(carrier), row: nothing_row(map, row) }));
     }
-    links.sort_by_key(|link| (link.through.is_some(), !link.reads.is_positive(), u8::MAX - link.row.strength));
-    ShowStandard { standard: standard_ref(map, standard), state: cell_state(map, examined, at, standard), links, nothing }
+    links
+        .sort_by_key(|link| (link.through.is_some(), !link.reads.is_positive(), u8::MAX - link.row.strength));
+    ShowStandard {
+        standard: standard_ref(map, standard),
+        state: cell_state(map, examined, at, standard),
+        links,
+        nothing,
+    }
 }
 
 impl ShowAnswer {
     /// One row a link: `requirement,counterpart,title,relationship,strength,rationale,confidence,review,why,own_only,counterpart_only,reference,file,line`.
     pub(super) fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::new([
-            "requirement", "counterpart", "title", "relationship", "strength", "rationale", "confidence", "review", "why",
-            "own_only", "counterpart_only", "reference", "file", "line",
+            "requirement",
+            "counterpart",
+            "title",
+            "relationship",
+            "strength",
+            "rationale",
+            "confidence",
+            "review",
+            "why",
+            "own_only",
+            "counterpart_only",
+            "reference",
+            "file",
+            "line",
         ]);
         for standard in &self.standards {
             let links = standard.links.iter().map(|link| {

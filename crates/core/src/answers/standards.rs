@@ -210,7 +210,14 @@ impl StandardsAnswer {
     /// `standard,name,status,published,supersedes,amendments,requirements,assessable`
     pub(super) fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::new([
-            "standard", "name", "status", "published", "supersedes", "amendments", "requirements", "assessable",
+            "standard",
+            "name",
+            "status",
+            "published",
+            "supersedes",
+            "amendments",
+            "requirements",
+            "assessable",
         ]);
         for standard in &self.standards {
             sheet.push([

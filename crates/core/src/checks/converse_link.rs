@@ -21,7 +21,10 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
         if !backwards {
             continue;
         }
-        let message = format!("this is the row `{} {} {}` read backwards", forward.source, forward.relationship, forward.target);
+        let message = format!(
+            "this is the row `{} {} {}` read backwards",
+            forward.source, forward.relationship, forward.target
+        );
         let diagnostic = records.finding(Code::ConverseLink, row.at, link::SOURCE, "backwards", message);
         let at = format!("{}:{}", records.file_name(forward.at), records.line(forward.at));
         found.push(row.at, diagnostic.hint(format!("the other row is at {at}; delete this one")));

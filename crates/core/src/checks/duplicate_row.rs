@@ -15,7 +15,8 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
     let standards = records.standards.iter().map(|row| (row.at, "standard", row.key.to_string()));
     let requirements = records.requirements.iter().map(|row| (row.at, "requirement", row.id.to_string()));
     let links = records.links.iter().map(|row| (row.at, "pair", format!("{} {}", row.source, row.target)));
-    let reviews = records.reviews.iter().map(|row| (row.at, "judgement", format!("{} {}", row.source, row.target)));
+    let reviews =
+        records.reviews.iter().map(|row| (row.at, "judgement", format!("{} {}", row.source, row.target)));
     let joints = records.joints.iter().map(|row| {
         let mut sources: Vec<&str> = row.sources.iter().map(|id| id.as_str()).collect();
         sources.sort_unstable();

@@ -12,18 +12,26 @@ use crate::word::Relationship;
 
 pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
     for row in context.records.links.iter().filter(|row| row.relationship == Relationship::EqualTo) {
-        let (Some(source), Some(target)) = (context.requirement(&row.source), context.requirement(&row.target)) else {
+        let (Some(source), Some(target)) =
+            (context.requirement(&row.source), context.requirement(&row.target))
+        else {
             continue;
         };
         // A heading is of the kind of what stands below it, so the standards are compared as a whole.
-        let advice = |key: &str| {
-            context.requirements.values().any(|row| row.id.key() == key && row.kind.is_advice())
-        };
+        let advice =
+            |key: &str| context.requirements.values().any(|row| row.id.key() == key && row.kind.is_advice());
         if advice(source.id.key()) == advice(target.id.key()) {
             continue;
         }
-        let message = format!("`{}` and `{}` are advice and requirement, so they cannot be equal", source.id, target.id);
-        let diagnostic = context.records.finding(Code::EqualPractice, row.at, link::RELATIONSHIP, "cannot be", message);
-        found.push(row.at, diagnostic.hint("say what each asks beyond the other, and choose the word that fits"));
+        let message = format!(
+            "`{}` and `{}` are advice and requirement, so they cannot be equal",
+            source.id, target.id
+        );
+        let diagnostic =
+            context.records.finding(Code::EqualPractice, row.at, link::RELATIONSHIP, "cannot be", message);
+        found.push(
+            row.at,
+            diagnostic.hint("say what each asks beyond the other, and choose the word that fits"),
+        );
     }
 }

@@ -17,7 +17,13 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
                 if would_become_formula(text) {
                     let at = RowAt { file, row };
                     let message = format!("the cell `{name}` would become a formula in a spreadsheet");
-                    let diagnostic = context.records.finding(Code::FormulaCell, at, column, "begins like a formula", message);
+                    let diagnostic = context.records.finding(
+                        Code::FormulaCell,
+                        at,
+                        column,
+                        "begins like a formula",
+                        message,
+                    );
                     found.push(at, diagnostic.hint("begin it with a letter or a digit"));
                 }
             }

@@ -13,18 +13,22 @@ use crate::schema::requirement::KIND;
 use crate::word::Kind;
 
 pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
-    let parents: BTreeSet<_> = context.records.requirements.iter().filter_map(|row| row.parent.as_ref()).collect();
+    let parents: BTreeSet<_> =
+        context.records.requirements.iter().filter_map(|row| row.parent.as_ref()).collect();
     for row in &context.records.requirements {
         let (message, hint) = match (row.kind, parents.contains(&row.id)) {
-            (Kind::Heading, false) => {
-                (format!("the heading `{}` has no children", row.id), "a requirement without children is a `clause` or a `control`")
-            }
-            (kind, true) if kind != Kind::Heading => {
-                (format!("`{}` has children, so it is a heading and not a {kind}", row.id), "its kind is `heading`")
-            }
+            (Kind::Heading, false) => (
+                format!("the heading `{}` has no children", row.id),
+                "a requirement without children is a `clause` or a `control`",
+            ),
+            (kind, true) if kind != Kind::Heading => (
+                format!("`{}` has children, so it is a heading and not a {kind}", row.id),
+                "its kind is `heading`",
+            ),
             _ => continue,
         };
-        let diagnostic = context.records.finding(Code::HeadingChildren, row.at, KIND, "does not fit", message);
+        let diagnostic =
+            context.records.finding(Code::HeadingChildren, row.at, KIND, "does not fit", message);
         found.push(row.at, diagnostic.hint(hint));
     }
 }

@@ -15,6 +15,9 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
     for (at, column, _) in links.chain(joints).filter(|(_, _, why)| why.is_empty()) {
         let message = "the row has no reason".to_owned();
         let diagnostic = context.records.finding(Code::MissingWhy, at, column, "empty", message);
-        found.push(at, diagnostic.hint("say in `why` what the two share, or what was looked for and not found"));
+        found.push(
+            at,
+            diagnostic.hint("say in `why` what the two share, or what was looked for and not found"),
+        );
     }
 }

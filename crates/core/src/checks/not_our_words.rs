@@ -20,9 +20,13 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
             [(TITLE, "title", &row.title, TITLE_LIMIT), (TOPIC, "topic", &row.topic, TOPIC_LIMIT)]
         {
             let length = text.chars().count();
-            let shall = text.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("shall"));
+            let shall =
+                text.split(|c: char| !c.is_alphanumeric()).any(|word| word.eq_ignore_ascii_case("shall"));
             let (message, hint) = if shall {
-                (format!("the {name} of `{}` says \"shall\"", row.id), "say in your own words what it is about".to_owned())
+                (
+                    format!("the {name} of `{}` says \"shall\"", row.id),
+                    "say in your own words what it is about".to_owned(),
+                )
             } else if length > limit {
                 (
                     format!("the {name} of `{}` has {length} characters", row.id),

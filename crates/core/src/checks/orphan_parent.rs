@@ -20,7 +20,8 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
         } else {
             continue;
         };
-        let mut diagnostic = context.records.finding(Code::OrphanParent, row.at, PARENT, "not found", message);
+        let mut diagnostic =
+            context.records.finding(Code::OrphanParent, row.at, PARENT, "not found", message);
         if let Some(hint) = hint_for(context, parent) {
             diagnostic = diagnostic.hint(hint);
         }

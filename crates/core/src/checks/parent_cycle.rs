@@ -19,7 +19,9 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
     let nodes: BTreeMap<_, _> =
         context.requirements.iter().map(|(id, row)| (*id, graph.add_node(*row))).collect();
     for (id, row) in &context.requirements {
-        if let (Some(node), Some(parent)) = (nodes.get(id), row.parent.as_ref().and_then(|parent| nodes.get(parent))) {
+        if let (Some(node), Some(parent)) =
+            (nodes.get(id), row.parent.as_ref().and_then(|parent| nodes.get(parent)))
+        {
             graph.add_edge(*node, *parent, ());
         }
     }
@@ -34,7 +36,8 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
         let names: Vec<String> = rows.iter().map(|row| format!("`{}`", row.id)).collect();
         for row in &rows {
             let message = format!("`{}` is its own ancestor, by way of {}", row.id, names.join(", "));
-            let diagnostic = context.records.finding(Code::ParentCycle, row.at, PARENT, "leads back", message);
+            let diagnostic =
+                context.records.finding(Code::ParentCycle, row.at, PARENT, "leads back", message);
             found.push(row.at, diagnostic.hint("a clause's parent is the clause one level up"));
         }
     }

@@ -23,12 +23,20 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
             (link::TARGET_ONLY, "target_only", &row.target_only, target),
         ] {
             let (label, message) = match (wanted, text.is_empty()) {
-                (true, true) => ("empty", format!("a row that is `{}` says what is in `{name}`", row.relationship)),
-                (false, false) => ("not empty", format!("a row that is `{}` has nothing in `{name}`", row.relationship)),
+                (true, true) => {
+                    ("empty", format!("a row that is `{}` says what is in `{name}`", row.relationship))
+                }
+                (false, false) => {
+                    ("not empty", format!("a row that is `{}` has nothing in `{name}`", row.relationship))
+                }
                 _ => continue,
             };
-            let diagnostic = context.records.finding(Code::RelationshipDeltas, row.at, column, label, message);
-            found.push(row.at, diagnostic.hint(fitting(row.source_only.is_empty(), row.target_only.is_empty())));
+            let diagnostic =
+                context.records.finding(Code::RelationshipDeltas, row.at, column, label, message);
+            found.push(
+                row.at,
+                diagnostic.hint(fitting(row.source_only.is_empty(), row.target_only.is_empty())),
+            );
         }
     }
 }

@@ -20,12 +20,19 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
         if range.contains(&row.strength) {
             continue;
         }
-        let message = format!("a row that is `{}` does not have the strength {}", row.relationship, row.strength);
+        let message =
+            format!("a row that is `{}` does not have the strength {}", row.relationship, row.strength);
         let hint = match (range.start(), range.end()) {
             (a, b) if a == b => format!("its strength is {a}"),
             (a, b) => format!("its strength is from {a} to {b}"),
         };
-        let diagnostic = context.records.finding(Code::RelationshipStrength, row.at, link::STRENGTH, "does not fit", message);
+        let diagnostic = context.records.finding(
+            Code::RelationshipStrength,
+            row.at,
+            link::STRENGTH,
+            "does not fit",
+            message,
+        );
         found.push(row.at, diagnostic.hint(hint));
     }
 }

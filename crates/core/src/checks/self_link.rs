@@ -17,7 +17,8 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
     }
     for row in context.records.joints.iter().filter(|row| row.sources.contains(&row.target)) {
         let message = format!("`{}` is one of its own sources", row.target);
-        let diagnostic = context.records.finding(Code::SelfLink, row.at, joint::SOURCES, "the target too", message);
+        let diagnostic =
+            context.records.finding(Code::SelfLink, row.at, joint::SOURCES, "the target too", message);
         found.push(row.at, diagnostic.hint("take it out of the sources"));
     }
 }

@@ -20,7 +20,13 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
     }
 }
 
-fn check_reference(context: &Context<'_, '_>, found: &mut Findings, at: RowAt, column: usize, reference: &str) {
+fn check_reference(
+    context: &Context<'_, '_>,
+    found: &mut Findings,
+    at: RowAt,
+    column: usize,
+    reference: &str,
+) {
     let known = &context.records.references;
     if known.contains(reference) {
         return;

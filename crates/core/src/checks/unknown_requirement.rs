@@ -59,7 +59,11 @@ fn diagnose(context: &Context<'_, '_>, at: RowAt, column: usize, id: &Requiremen
         .filter(|other| other.number() == id.number() && is_other_edition(context, other.key(), id.key()))
         .collect();
     if let Some(other) = elsewhere.first() {
-        let message = format!("`{}` is a number of {}, not of {name}", id.number(), standard_name(context, other.key()));
+        let message = format!(
+            "`{}` is a number of {}, not of {name}",
+            id.number(),
+            standard_name(context, other.key())
+        );
         return context
             .records
             .finding(Code::OtherEdition, at, column, "of another edition", message)
@@ -76,7 +80,8 @@ fn diagnose(context: &Context<'_, '_>, at: RowAt, column: usize, id: &Requiremen
 /// Which existing id was probably meant.
 pub(super) fn hint_for(context: &Context<'_, '_>, id: &RequirementId) -> Option<String> {
     let siblings = context.requirements.keys().filter(|other| other.key() == id.key());
-    nearest(id.number(), siblings.map(|other| other.number())).map(|number| format!("`{}:{number}` exists", id.key()))
+    nearest(id.number(), siblings.map(|other| other.number()))
+        .map(|number| format!("`{}:{number}` exists", id.key()))
 }
 
 /// Whether two keys are editions of one standard, by what supersedes what.
@@ -92,8 +97,8 @@ fn is_other_edition(context: &Context<'_, '_>, one: &str, other: &str) -> bool {
 }
 
 fn standard_name(context: &Context<'_, '_>, key: &str) -> String {
-    context
-        .standards
-        .get(key)
-        .map_or_else(|| key.to_owned(), |(_, row)| crate::standard::display_name(&row.key, &row.title, &row.edition))
+    context.standards.get(key).map_or_else(
+        || key.to_owned(),
+        |(_, row)| crate::standard::display_name(&row.key, &row.title, &row.edition),
+    )
 }

@@ -35,9 +35,11 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
         };
         for key in keys.into_iter().filter(|key| context.order(key).is_none()) {
             let name = file.table.text.name;
-            let mut diagnostic =
-                Diagnostic::new(Code::UnknownStandard, format!("`{key}` in the name of `{name}` is not a standard of this data"))
-                    .at(file.table.text.place_of_line(0));
+            let mut diagnostic = Diagnostic::new(
+                Code::UnknownStandard,
+                format!("`{key}` in the name of `{name}` is not a standard of this data"),
+            )
+            .at(file.table.text.place_of_line(0));
             if let Some(near) = nearest(key, context.standards.keys().copied()) {
                 diagnostic = diagnostic.hint(format!("`{near}` exists"));
             }

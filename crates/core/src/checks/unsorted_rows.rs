@@ -14,9 +14,11 @@ use crate::records::{Findings, RowAt};
 pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
     for (file, loaded) in context.records.files.iter().enumerate() {
         let table = &loaded.table;
-        let out_of_order = table.rows.iter().zip(table.rows.iter().skip(1)).position(|(earlier, later)| {
-            row_order(table, earlier, later) == Ordering::Greater
-        });
+        let out_of_order = table
+            .rows
+            .iter()
+            .zip(table.rows.iter().skip(1))
+            .position(|(earlier, later)| row_order(table, earlier, later) == Ordering::Greater);
         if let Some(row) = out_of_order {
             let at = RowAt { file, row: row + 1 };
             let message = "the row belongs further up".to_owned();

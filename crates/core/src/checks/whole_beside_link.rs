@@ -32,7 +32,13 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
         let message = format!("`{id}` is said to have nothing in `{whole}`, and is linked with it");
         let diagnostic = records.finding(Code::WholeBesideLink, row.at, column, "nothing at all?", message);
         let at = format!("{}:{}", records.file_name(link.at), records.line(link.at));
-        found.push(row.at, diagnostic.hint(format!("the link is at {at}: `{} {} {}`", link.source, link.relationship, link.target)));
+        found.push(
+            row.at,
+            diagnostic.hint(format!(
+                "the link is at {at}: `{} {} {}`",
+                link.source, link.relationship, link.target
+            )),
+        );
     }
 }
 
@@ -41,7 +47,11 @@ fn below<'r>(context: &Context<'r, '_>, id: &'r RequirementId) -> Vec<&'r Requir
     let mut all = vec![id];
     let mut next = 0;
     while let Some(parent) = all.get(next).copied() {
-        let children = context.requirements.values().filter(|row| row.parent.as_ref() == Some(parent)).map(|row| &row.id);
+        let children = context
+            .requirements
+            .values()
+            .filter(|row| row.parent.as_ref() == Some(parent))
+            .map(|row| &row.id);
         let new: Vec<_> = children.filter(|child| !all.contains(child)).collect();
         all.extend(new);
         next += 1;

@@ -13,9 +13,10 @@ use crate::schema::link;
 pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
     for row in &context.records.links {
         let (column, message) = match (&row.source, &row.target) {
-            (Endpoint::Whole(_), Endpoint::Whole(_)) => {
-                (link::SOURCE, "a row between two whole standards says nothing that can be examined".to_owned())
-            }
+            (Endpoint::Whole(_), Endpoint::Whole(_)) => (
+                link::SOURCE,
+                "a row between two whole standards says nothing that can be examined".to_owned(),
+            ),
             (Endpoint::Whole(_), _) if row.relationship.is_positive() => {
                 (link::SOURCE, format!("`{}` stands in a row that is `{}`", row.source, row.relationship))
             }
@@ -24,7 +25,11 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
             }
             _ => continue,
         };
-        let diagnostic = context.records.finding(Code::WholeStandard, row.at, column, "a whole standard", message);
-        found.push(row.at, diagnostic.hint("`:*` belongs to `no-relationship`, with one requirement on the other side"));
+        let diagnostic =
+            context.records.finding(Code::WholeStandard, row.at, column, "a whole standard", message);
+        found.push(
+            row.at,
+            diagnostic.hint("`:*` belongs to `no-relationship`, with one requirement on the other side"),
+        );
     }
 }

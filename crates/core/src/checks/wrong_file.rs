@@ -19,9 +19,14 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
         {
             let folder = file.table.text.name.split('/').next().unwrap_or("links");
             found.diagnostics.push(
-                Diagnostic::new(Code::WrongFile, format!("`{left}` does not come before `{right}` in `standards.csv`"))
-                    .at(file.table.text.place_of_line(0))
-                    .hint(format!("the file of this pair is `{folder}/{right}--{left}.csv`, with every row read backwards")),
+                Diagnostic::new(
+                    Code::WrongFile,
+                    format!("`{left}` does not come before `{right}` in `standards.csv`"),
+                )
+                .at(file.table.text.place_of_line(0))
+                .hint(format!(
+                    "the file of this pair is `{folder}/{right}--{left}.csv`, with every row read backwards"
+                )),
             );
         }
     }
@@ -30,14 +35,16 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
             && row.id.key() != standard
         {
             let message = format!("`{}` stands in the file of `{standard}`", row.id);
-            let diagnostic = records.finding(Code::WrongFile, row.at, requirement::ID, "of another standard", message);
+            let diagnostic =
+                records.finding(Code::WrongFile, row.at, requirement::ID, "of another standard", message);
             found.push(row.at, diagnostic.hint(format!("its place is `requirements/{}.csv`", row.id.key())));
         }
     }
     let links = records.links.iter().map(|row| (row.at, &row.source, &row.target, "links"));
     let reviews = records.reviews.iter().map(|row| (row.at, &row.source, &row.target, "review"));
     for (at, source, target, folder) in links.chain(reviews) {
-        let Some(FileKind::Links { left, right } | FileKind::Review { left, right }) = kind(context, at) else {
+        let Some(FileKind::Links { left, right } | FileKind::Review { left, right }) = kind(context, at)
+        else {
             continue;
         };
         let (from, to) = (source.key(), target.key());
@@ -46,13 +53,18 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
             continue;
         }
         if (from, to) == (right, left) {
-            let forward = records.links.iter().any(|other| other.source == *target && other.target == *source);
+            let forward =
+                records.links.iter().any(|other| other.source == *target && other.target == *source);
             if folder == "links" && forward {
                 continue;
             }
             let message = format!("the row goes from `{from}` to `{to}`, against the direction of its file");
-            let diagnostic = records.finding(Code::WrongFile, at, link::SOURCE, "the right-hand standard", message);
-            found.push(at, diagnostic.hint("swap the two ends, the two deltas, and `subset-of` with `superset-of`"));
+            let diagnostic =
+                records.finding(Code::WrongFile, at, link::SOURCE, "the right-hand standard", message);
+            found.push(
+                at,
+                diagnostic.hint("swap the two ends, the two deltas, and `subset-of` with `superset-of`"),
+            );
             continue;
         }
         let (first, second) = match (context.order(from), context.order(to)) {

@@ -77,7 +77,8 @@ impl Covered {
                 }
             }
             for joint in &joints_of[at] {
-                if let (Some(missing), Some(row)) = (missing_sources.get_mut(*joint), map.joints.get(*joint)) {
+                if let (Some(missing), Some(row)) = (missing_sources.get_mut(*joint), map.joints.get(*joint))
+                {
                     *missing = missing.saturating_sub(1);
                     if *missing == 0 {
                         reached.push((row.target, Ground::Joint(*joint)));

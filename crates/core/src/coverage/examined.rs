@@ -17,8 +17,11 @@ impl Examined {
     pub(crate) fn new(map: &Map, contested: bool) -> Self {
         let mut linked: Each<Vec<StandardIndex>> = map.each(Vec::new());
         for at in map.all() {
-            let mut towards: Vec<StandardIndex> =
-                map.steps(at).filter(|step| step.reads.is_positive()).map(|step| map[step.to].standard).collect();
+            let mut towards: Vec<StandardIndex> = map
+                .steps(at)
+                .filter(|step| step.reads.is_positive())
+                .map(|step| map[step.to].standard)
+                .collect();
             towards.sort_unstable();
             towards.dedup();
             linked[at] = towards;
@@ -43,7 +46,12 @@ impl Examined {
     }
 
     /// Whether a `:*` row of the requirement itself, or of a heading above, says that the standard holds nothing for it.
-    pub(crate) fn nothing_corresponds(&self, map: &Map, of: RequirementIndex, towards: StandardIndex) -> bool {
+    pub(crate) fn nothing_corresponds(
+        &self,
+        map: &Map,
+        of: RequirementIndex,
+        towards: StandardIndex,
+    ) -> bool {
         self.says_nothing(of, towards) || map.above(of).any(|at| self.says_nothing(at, towards))
     }
 
