@@ -100,7 +100,7 @@ fn a_file_is_written_as_a_whole_or_not_at_all() {
         for source in &case.sources {
             let path = folder.path().join(&source.name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, &source.text).unwrap();
+            fs::write(path, source.text.as_ref()).unwrap();
         }
         let path = folder.path().to_str().unwrap();
         let (status, _, _) = imsmap(&["fmt", path]);
@@ -110,7 +110,7 @@ fn a_file_is_written_as_a_whole_or_not_at_all() {
             let expected = match canonical(source) {
                 Ok(Some(text)) => text,
                 // Left alone: a file that is no data, or one that could lose somebody's words.
-                Ok(None) | Err(_) => source.text.clone(),
+                Ok(None) | Err(_) => source.text.to_string(),
             };
             assert_eq!(after, expected, "{}: {}", case.name, source.name);
         }

@@ -80,7 +80,7 @@ proptest! {
             let source = Source::new(name, text);
             load(std::slice::from_ref(&source));
             if let Ok(Some(once)) = imsmap_core::canonical(&source) {
-                let again = imsmap_core::canonical(&Source::new(name, once.as_str())).unwrap().unwrap();
+                let again = imsmap_core::canonical(&Source::new(name, once.clone())).unwrap().unwrap();
                 prop_assert_eq!(again, once);
             }
         }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::{fs, io};
 
-use imsmap_core::{Loaded, Source, load_with};
+use imsmap_core::{Loaded, Map, Source, load_checked, load_with};
 
 use crate::failure::Failure;
 
@@ -19,6 +19,15 @@ pub(crate) struct Data {
     pub(crate) sources: Vec<Source>,
     /// Name and reason of the others.
     pub(crate) unreadable: Vec<(String, String)>,
+}
+
+/// The map of the bundled data, for questions.
+///
+/// The tests hold that it has no finding, and it cannot have changed since it was built in. The second judgements are left
+/// out, as no question needs them.
+pub(crate) fn bundled_map() -> Map {
+    let needed = BUNDLED.iter().filter(|(name, _)| !name.starts_with("review/"));
+    load_checked(&needed.map(|(name, text)| Source::new(*name, *text)).collect::<Vec<_>>())
 }
 
 /// The bundled data.

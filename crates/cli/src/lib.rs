@@ -10,6 +10,7 @@ mod terminal;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
+use std::mem::ManuallyDrop;
 
 use clap::{CommandFactory, Parser};
 use imsmap_core::{Answer, Query, Severity};
@@ -111,10 +112,17 @@ fn dispatch(
         }
         Some(Command::Query(question)) => {
             let query = question.query();
-            let data = Data::read(folder)?;
-            let loaded = data.load();
-            render::findings(&loaded.diagnostics, terminal, err)?;
-            let answer = imsmap_core::answer(&loaded.map, &query)?;
+            let map = match folder {
+                None => data::bundled_map(),
+                Some(folder) => {
+                    let loaded = Data::read(Some(folder))?.load();
+                    render::findings(&loaded.diagnostics, terminal, err)?;
+                    loaded.map
+                }
+            };
+            // The process ends after this answer; taking the map apart piece by piece would only make it later.
+            let map = ManuallyDrop::new(map);
+            let answer = imsmap_core::answer(&map, &query)?;
             print(&query, &answer, arguments.format, terminal, &mut output)?;
             if answer.set_aside() > 0 {
                 render::incomplete(answer.set_aside(), err)?;

@@ -6,9 +6,10 @@ use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::natural::natural_order;
+use crate::order;
 use crate::schema::Schema;
 use crate::source::{FileKind, Source};
-use crate::table::{Row, Table};
+use crate::table::{Parser, Row, Table};
 
 /// The canonical text of a source; `None` where the file is not one of the data files.
 ///
@@ -19,7 +20,7 @@ use crate::table::{Row, Table};
 pub fn canonical(source: &Source) -> Result<Option<String>, Vec<Diagnostic>> {
     let Some(schema) = Schema::of(&FileKind::of(&source.name), &source.name) else { return Ok(None) };
     let mut found = Vec::new();
-    let table = Table::read(&source.name, &source.text, schema, &mut found);
+    let table = Table::read(&source.name, &source.text, schema, &mut Parser::default(), &mut found);
     found.retain(|diagnostic| diagnostic.severity == Severity::Error);
     match table {
         Some(table) if table.whole && found.is_empty() => Ok(write(&table)),
@@ -37,7 +38,7 @@ pub(crate) fn row_order(table: &Table<'_>, left: &Row, right: &Row) -> Ordering 
 
 fn write(table: &Table<'_>) -> Option<String> {
     let mut rows: Vec<&Row> = table.rows.iter().collect();
-    rows.sort_by(|left, right| row_order(table, left, right));
+    order::sort_by(&mut rows, |left, right| row_order(table, left, right));
     let mut writer = WriterBuilder::new()
         .quote_style(QuoteStyle::Necessary)
         .terminator(Terminator::Any(b'\n'))
@@ -62,7 +63,7 @@ mod tests {
     use super::*;
 
     fn review(text: &str) -> Source {
-        Source::new("review/a-1--b-2.csv", text)
+        Source::new("review/a-1--b-2.csv", text.to_owned())
     }
 
     #[test]

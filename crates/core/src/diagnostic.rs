@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::order;
+
 /// One finding about a file, a row or a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -187,8 +189,8 @@ impl Diagnostic {
 }
 
 /// Puts findings into their order: by file, line and column, then by code; those without a place first.
-pub(crate) fn sort(diagnostics: &mut [Diagnostic]) {
-    diagnostics.sort_by(|a, b| {
+pub(crate) fn sort(diagnostics: &mut Vec<Diagnostic>) {
+    order::sort_by(diagnostics, |a, b| {
         let key =
             |d: &Diagnostic| d.place.as_ref().map(|place| (place.file.clone(), place.line, place.column));
         key(a).cmp(&key(b)).then_with(|| a.code.cmp(&b.code)).then_with(|| a.message.cmp(&b.message))

@@ -1,11 +1,12 @@
 //! Ids of standards and requirements, and the grammar that they keep.
 
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
 
 /// The key of a standard or framework in one edition, such as `iso27001-2022`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(transparent)]
 pub struct StandardKey(String);
@@ -13,13 +14,16 @@ pub struct StandardKey(String);
 /// The id of a requirement, such as `iso27001-2022:A.5.24` or `itil4:incident-management`.
 ///
 /// A standard's key, a colon, and the number, or a slug where the standard has no numbers.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(transparent)]
-pub struct RequirementId(String);
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(as = "String"))]
+pub struct RequirementId {
+    text: String,
+    /// Where the colon stands, so that key and number need no search.
+    colon: usize,
+}
 
 /// One end of a row: a requirement, or a whole standard (`KEY:*`).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Endpoint {
     /// A single requirement.
     Requirement(RequirementId),
@@ -50,22 +54,22 @@ impl RequirementId {
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
         let (key, number) = text.split_once(':')?;
-        (is_key(key) && is_number(number)).then(|| Self(text.to_owned()))
+        (is_key(key) && is_number(number)).then(|| Self { text: text.to_owned(), colon: key.len() })
     }
 
     /// The id as text.
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// The part before the colon: the standard's key.
     pub fn key(&self) -> &str {
-        self.0.split_once(':').map_or("", |(key, _)| key)
+        self.text.get(..self.colon).unwrap_or("")
     }
 
     /// The part after the colon: the number or slug.
     pub fn number(&self) -> &str {
-        self.0.split_once(':').map_or("", |(_, number)| number)
+        self.text.get(self.colon + 1..).unwrap_or("")
     }
 }
 
@@ -93,9 +97,21 @@ impl fmt::Display for StandardKey {
     }
 }
 
+impl Hash for RequirementId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.text.hash(state);
+    }
+}
+
+impl Serialize for RequirementId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.text)
+    }
+}
+
 impl fmt::Display for RequirementId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&self.text)
     }
 }
 

@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::id::{Endpoint, RequirementId};
 use crate::natural::natural_order;
+use crate::order;
 use crate::records::{LinkRecord, Records, RowAt};
 use crate::source::FileKind;
 use crate::standard::{Standard, display_name};
@@ -68,7 +69,8 @@ pub(crate) struct LinkText {
     pub(crate) source_only: String,
     pub(crate) target_only: String,
     pub(crate) reference: Vec<String>,
-    pub(crate) file: String,
+    /// Number of the file.
+    pub(crate) file: usize,
     pub(crate) line: u32,
 }
 
@@ -79,7 +81,8 @@ pub(crate) struct Joint {
     pub(crate) sources: Vec<RequirementIndex>,
     pub(crate) confidence: Confidence,
     pub(crate) review: Review,
-    pub(crate) file: String,
+    /// Number of the file.
+    pub(crate) file: usize,
     pub(crate) line: u32,
 }
 
@@ -102,6 +105,8 @@ pub struct Map {
     pub(crate) links: Vec<Link>,
     pub(crate) nothing: Vec<Nothing>,
     pub(crate) joints: Vec<Joint>,
+    /// Names of the files that rows stand in.
+    files: Vec<String>,
     /// Standards with a requirement that was set aside: of their headings not all children are known.
     pub(crate) broken: Vec<StandardIndex>,
     /// Every link once from each end.
@@ -112,7 +117,13 @@ pub struct Map {
 
 impl Map {
     /// The map of all rows that no finding sets aside.
-    pub(crate) fn new(records: &Records<'_>, is_set_aside: &dyn Fn(RowAt) -> bool, set_aside: usize) -> Self {
+    pub(crate) fn new(
+        mut records: Records<'_>,
+        is_set_aside: &dyn Fn(RowAt) -> bool,
+        set_aside: usize,
+    ) -> Self {
+        let rows = std::mem::take(&mut records.links);
+        let records = &records;
         let standards: Vec<Standard> = records
             .standards
             .iter()
@@ -130,17 +141,19 @@ impl Map {
                 url: row.url.clone(),
             })
             .collect();
-        let order: BTreeMap<&str, StandardIndex> =
-            standards.iter().enumerate().map(|(at, standard)| (standard.key.as_str(), at)).collect();
+        let order =
+            order::index(standards.iter().enumerate().map(|(at, standard)| (standard.key.as_str(), at)));
         let requirements = in_clause_order(records, is_set_aside, &order);
         let by_id: FxHashMap<_, _> =
             requirements.iter().zip(0..).map(|(row, at)| (row.id.clone(), RequirementIndex(at))).collect();
-        let (links, nothing, lost) = links(records, is_set_aside, &order, &by_id);
+        let rows = rows.into_iter().filter(|row| !is_set_aside(row.at));
+        let (links, nothing, lost) = links(records, rows, &order, &by_id);
         let steps = steps(&links, requirements.len());
         let joints = joints(records, is_set_aside, &by_id);
         let broken = broken(records, &order, &requirements);
         let set_aside = set_aside + lost;
-        Self { standards, requirements, by_id, links, nothing, joints, broken, steps, set_aside }
+        let files = records.files.iter().map(|file| file.table.text.name.to_owned()).collect();
+        Self { standards, requirements, by_id, links, nothing, joints, files, broken, steps, set_aside }
     }
 
     /// The standard of that number.
@@ -153,6 +166,11 @@ impl Map {
     #[expect(clippy::indexing_slicing, reason = "numbers of links are handed out by this map alone")]
     pub(crate) fn link(&self, at: usize) -> &Link {
         &self.links[at]
+    }
+
+    /// The name of the file of that number.
+    pub(crate) fn file(&self, at: usize) -> &str {
+        self.files.get(at).map_or("", String::as_str)
     }
 
     /// The requirement with that id.
@@ -196,7 +214,7 @@ impl Map {
             all.push(at);
             open.extend(&self[at].children);
         }
-        all.sort_unstable();
+        order::sort_by_key(&mut all, |at| *at);
         all
     }
 
@@ -241,18 +259,22 @@ fn in_clause_order(
     is_set_aside: &dyn Fn(RowAt) -> bool,
     order: &BTreeMap<&str, StandardIndex>,
 ) -> Vec<Requirement> {
-    let known: BTreeMap<&RequirementId, _> =
+    let known: FxHashMap<&RequirementId, _> =
         records.requirements.iter().filter(|row| !is_set_aside(row.at)).map(|row| (&row.id, row)).collect();
-    let mut children: BTreeMap<Option<&RequirementId>, Vec<&RequirementId>> = BTreeMap::new();
-    for (id, row) in &known {
-        if order.contains_key(id.key()) {
-            let parent = row.parent.as_ref().filter(|parent| known.contains_key(parent));
-            children.entry(parent).or_default().push(id);
-        }
-    }
-    for siblings in children.values_mut() {
-        // Reversed, because the walk takes them from the end.
-        siblings.sort_by(|a, b| by_standard(order, b, a));
+    let mut rows: Vec<&RequirementId> = records
+        .requirements
+        .iter()
+        .map(|row| &row.id)
+        .filter(|id| known.contains_key(id) && order.contains_key(id.key()))
+        .collect();
+    // Reversed, because the walk below takes siblings from the end.
+    order::sort_by(&mut rows, |a, b| by_standard(order, b, a));
+    rows.dedup();
+    let mut children: FxHashMap<Option<&RequirementId>, Vec<&RequirementId>> = FxHashMap::default();
+    for id in rows {
+        let parent =
+            known.get(id).and_then(|row| row.parent.as_ref()).filter(|parent| known.contains_key(parent));
+        children.entry(parent).or_default().push(id);
     }
     let mut requirements: Vec<Requirement> = Vec::with_capacity(known.len());
     let mut open: Vec<(&RequirementId, Option<RequirementIndex>, u32)> =
@@ -285,30 +307,29 @@ fn by_standard(order: &BTreeMap<&str, StandardIndex>, a: &RequirementId, b: &Req
 /// Links, `:*` rows, and how many rows name a requirement that was set aside.
 fn links(
     records: &Records<'_>,
-    is_set_aside: &dyn Fn(RowAt) -> bool,
-    order: &BTreeMap<&str, StandardIndex>,
+    rows: impl Iterator<Item = LinkRecord>,
+    standards: &BTreeMap<&str, StandardIndex>,
     by_id: &FxHashMap<RequirementId, RequirementIndex>,
 ) -> (Vec<Link>, Vec<Nothing>, usize) {
     let (mut links, mut nothing, mut lost) = (Vec::new(), Vec::new(), 0);
-    for row in records.links.iter().filter(|row| !is_set_aside(row.at)) {
-        let text = || link_text(records, row);
+    for row in rows {
         match (&row.source, &row.target) {
             (Endpoint::Requirement(source), Endpoint::Requirement(target)) => {
                 match (by_id.get(source), by_id.get(target)) {
                     (Some(source), Some(target)) => {
-                        links.push(Link { source: *source, target: *target, row: text() })
+                        links.push(Link { source: *source, target: *target, row: link_text(records, row) });
                     }
                     _ => lost += 1,
                 }
             }
             (Endpoint::Requirement(id), Endpoint::Whole(key))
             | (Endpoint::Whole(key), Endpoint::Requirement(id)) => {
-                match (by_id.get(id), order.get(key.as_str())) {
+                match (by_id.get(id), standards.get(key.as_str())) {
                     (Some(requirement), Some(standard)) => nothing.push(Nothing {
                         requirement: *requirement,
                         standard: *standard,
                         backwards: matches!(row.source, Endpoint::Whole(_)),
-                        row: text(),
+                        row: link_text(records, row),
                     }),
                     _ => lost += 1,
                 }
@@ -316,23 +337,23 @@ fn links(
             (Endpoint::Whole(_), Endpoint::Whole(_)) => lost += 1,
         }
     }
-    links.sort_by_key(|link| (link.source, link.target));
-    nothing.sort_by_key(|row: &Nothing| (row.requirement, row.standard));
+    order::sort_by_key(&mut links, |link: &Link| (link.source, link.target));
+    order::sort_by_key(&mut nothing, |row: &Nothing| (row.requirement, row.standard));
     (links, nothing, lost)
 }
 
-fn link_text(records: &Records<'_>, row: &LinkRecord) -> LinkText {
+fn link_text(records: &Records<'_>, row: LinkRecord) -> LinkText {
     LinkText {
         relationship: row.relationship,
         rationale: row.rationale,
         strength: row.strength,
         confidence: row.confidence,
         review: row.review,
-        why: row.why.clone(),
-        source_only: row.source_only.clone(),
-        target_only: row.target_only.clone(),
-        reference: row.reference.clone(),
-        file: records.file_name(row.at).to_owned(),
+        why: row.why,
+        source_only: row.source_only,
+        target_only: row.target_only,
+        reference: row.reference,
+        file: row.at.file,
         line: records.line(row.at),
     }
 }
@@ -343,7 +364,7 @@ fn steps(links: &[Link], requirements: usize) -> Csr<(), (Relationship, usize), 
         edges.push((link.source.0, link.target.0, (link.row.relationship, number)));
         edges.push((link.target.0, link.source.0, (link.row.relationship.inverse(), number)));
     }
-    edges.sort_unstable_by_key(|(from, to, _)| (*from, *to));
+    order::sort_by_key(&mut edges, |(from, to, _)| (*from, *to));
     // Two rows about one pair were set aside before; should one slip through, the first counts.
     edges.dedup_by_key(|(from, to, _)| (*from, *to));
     let mut steps = Csr::from_sorted_edges(&edges).unwrap_or_default();
@@ -366,12 +387,12 @@ fn joints(
             sources: row.sources.iter().map(|id| by_id.get(id).copied()).collect::<Option<_>>()?,
             confidence: row.confidence,
             review: row.review,
-            file: records.file_name(row.at).to_owned(),
+            file: row.at.file,
             line: records.line(row.at),
         })
     };
     let mut joints: Vec<Joint> = rows.filter_map(joint).collect();
-    joints.sort_by(|a, b| (a.target, &a.sources).cmp(&(b.target, &b.sources)));
+    order::sort_by(&mut joints, |a, b| (a.target, &a.sources).cmp(&(b.target, &b.sources)));
     joints
 }
 

@@ -10,6 +10,9 @@ use std::cmp::Ordering;
 /// assert_eq!(imsmap_core::natural_order("10.2", "A.5"), Ordering::Less);
 /// ```
 pub fn natural_order(left: &str, right: &str) -> Ordering {
+    if left == right {
+        return Ordering::Equal;
+    }
     let (mut a, mut b) = (left.as_bytes(), right.as_bytes());
     loop {
         match (a.split_first(), b.split_first()) {

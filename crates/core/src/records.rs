@@ -7,7 +7,7 @@ use crate::id::{Endpoint, RequirementId, StandardKey};
 use crate::nearest::nearest;
 use crate::schema::{self, Schema};
 use crate::source::{FileKind, Source};
-use crate::table::{Row, Table};
+use crate::table::{Parser, Row, Table};
 use crate::word::{Confidence, Kind, Rationale, Relationship, Review, Status, Word};
 
 /// Where a row stands: number of the file, number of the row in it.
@@ -123,13 +123,14 @@ impl<'a> Records<'a> {
     /// Reads all sources; what cannot be read is a finding and hides nothing else.
     pub(crate) fn read(sources: &'a [Source], found: &mut Findings) -> Self {
         let mut records = Self::default();
+        let mut parser = Parser::default();
         for source in sources {
             let kind = FileKind::of(&source.name);
             let Some(schema) = Schema::of(&kind, &source.name) else {
                 found.diagnostics.push(unknown_file(&source.name));
                 continue;
             };
-            match Table::read(&source.name, &source.text, schema, &mut found.diagnostics) {
+            match Table::read(&source.name, &source.text, schema, &mut parser, &mut found.diagnostics) {
                 Some(table) => {
                     let file = records.files.len();
                     records.files.push(File { kind, table });

@@ -1,5 +1,7 @@
 //! The one door for input: a name and a text.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 /// A file's name and whole text, as the caller read it.
@@ -11,12 +13,12 @@ pub struct Source {
     /// Where the text stands, relative to the data folder.
     pub name: String,
     /// The whole text, byte order mark and line ends as found.
-    pub text: String,
+    pub text: Cow<'static, str>,
 }
 
 impl Source {
     /// A source of that name and text.
-    pub fn new(name: impl Into<String>, text: impl Into<String>) -> Self {
+    pub fn new(name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
         Self { name: name.into(), text: text.into() }
     }
 }

@@ -4,7 +4,7 @@
 //! each is named as a repair, once a file. What changes the meaning (an unknown or missing column, a row that is too long or too
 //! short, a quote that never closes) is an error.
 
-use csv::{ReaderBuilder, StringRecord};
+use csv_core::{ReadRecordResult, ReaderBuilder};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::nearest::nearest;
@@ -21,16 +21,49 @@ pub(crate) struct Table<'a> {
     /// Whether every line with text became a row: only then may the file be written anew.
     pub(crate) whole: bool,
     schema: Schema,
+    cells: Cells,
     /// For each column of the schema, which cell of a record holds it.
     order: Vec<usize>,
 }
 
 /// One row of a table.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Row {
-    record: StringRecord,
+    record: Record,
     /// Byte offset of the row's first cell.
     pub(crate) offset: usize,
+    /// Whether some cell has white space around it.
+    spaced: bool,
+}
+
+/// All cells of a file without their quotes, one behind the other.
+#[derive(Debug, Default)]
+struct Cells {
+    text: String,
+    /// Where each cell ends in `text`.
+    ends: Vec<usize>,
+}
+
+/// Some cells in a row: number of the first, and how many.
+#[derive(Debug, Clone, Copy)]
+struct Record {
+    first: usize,
+    length: usize,
+}
+
+impl Cells {
+    fn get(&self, record: Record, cell: usize) -> Option<&str> {
+        if cell >= record.length {
+            return None;
+        }
+        let number = record.first + cell;
+        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
+        self.text.get(start..*self.ends.get(number)?)
+    }
+
+    fn all(&self, record: Record) -> impl Iterator<Item = &str> {
+        (0..record.length).filter_map(move |cell| self.get(record, cell))
+    }
 }
 
 impl<'a> Table<'a> {
@@ -39,31 +72,19 @@ impl<'a> Table<'a> {
         name: &'a str,
         text: &'a str,
         schema: Schema,
+        parser: &mut Parser,
         found: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
         let mut repairs = Repairs::default();
-        let text = Text::new(name, text);
-        let (text, delimiter) = unwrap_text(text, schema, &mut repairs);
-
-        let mut reader = ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(delimiter)
-            .from_reader(text.text.as_bytes());
-        let mut records = Vec::new();
-        // The text is UTF-8 and the reader flexible, so a record can always be read.
-        for record in reader.records().map_while(Result::ok) {
-            let start = record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or(usize::MAX));
-            records.push((record, text.skip_line_ends(start)));
-        }
-        if let Some(diagnostic) = unclosed_quote(&text, delimiter, records.last()) {
+        let text = unwrap_text(Text::new(name, text), schema, &mut repairs);
+        let (cells, records) = parser.parse(&text);
+        if let Some(diagnostic) = unclosed_quote(&text, records.last()) {
             repairs.report(&text, found);
             found.push(diagnostic);
             return None;
         }
         note_empty_lines(&text, &records, &mut repairs);
-        let mut records = records.into_iter();
-        let Some((header, header_offset)) = records.next() else {
+        let Some((header, rows)) = records.split_first() else {
             found.push(
                 Diagnostic::new(Code::MissingColumn, "the file is empty")
                     .at(text.place_of_line(0))
@@ -71,27 +92,31 @@ impl<'a> Table<'a> {
             );
             return None;
         };
-        let records: Vec<_> = records.collect();
-        let order =
-            columns(&text, delimiter, (&header, header_offset), &records, schema, &mut repairs, found);
-        let mut table =
-            Self { text, rows: Vec::with_capacity(records.len()), whole: true, schema, order: Vec::new() };
+        let order = columns(&text, &cells, *header, rows, schema, &mut repairs, found);
+        let mut table = Self {
+            text,
+            rows: Vec::with_capacity(rows.len()),
+            whole: true,
+            schema,
+            cells,
+            order: Vec::new(),
+        };
+        let readable = order.is_some();
         if let Some(order) = order {
             table.order = order;
-            for (record, offset) in records {
-                table.take_row(record, offset, header.len(), delimiter, &mut repairs, found);
+            for (number, row) in rows.iter().enumerate() {
+                let end = rows.get(number + 1).map_or(table.text.text.len(), |next| next.offset);
+                table.take_row(*row, end, header.record.length, &mut repairs, found);
             }
-            repairs.report(&table.text, found);
-            Some(table)
-        } else {
-            repairs.report(&table.text, found);
-            None
         }
+        repairs.report(&table.text, found);
+        readable.then_some(table)
     }
 
     /// The trimmed text of a cell; empty where the row has no such cell.
-    pub(crate) fn cell<'r>(&self, row: &'r Row, column: usize) -> &'r str {
-        self.order.get(column).and_then(|at| row.record.get(*at)).unwrap_or("").trim()
+    pub(crate) fn cell(&self, row: &Row, column: usize) -> &str {
+        let cell = self.order.get(column).and_then(|at| self.cells.get(row.record, *at)).unwrap_or("");
+        if row.spaced { cell.trim() } else { cell }
     }
 
     /// The place of a cell, underlined with `label`.
@@ -112,52 +137,128 @@ impl<'a> Table<'a> {
 
     fn take_row(
         &mut self,
-        record: StringRecord,
-        offset: usize,
+        mut row: Row,
+        end: usize,
         width: usize,
-        delimiter: u8,
         repairs: &mut Repairs,
         found: &mut Vec<Diagnostic>,
     ) {
-        if record.iter().all(|cell| cell.trim().is_empty()) {
+        let Row { record, offset, .. } = row;
+        let mut blank = true;
+        let mut canonical = record.length.saturating_sub(1);
+        for cell in self.cells.all(record) {
+            let trimmed = cell.trim();
+            blank &= trimmed.is_empty();
+            row.spaced |= trimmed.len() != cell.len();
+            canonical += cell.len();
+            if memchr::memchr3(b',', b'"', b'\n', cell.as_bytes()).is_some() || cell.contains('\r') {
+                canonical += 2 + memchr::memchr_iter(b'"', cell.as_bytes()).count();
+            }
+        }
+        if blank {
             repairs.note(Code::EmptyRows, offset);
             return;
         }
-        let extra = record.iter().skip(width).any(|cell| !cell.trim().is_empty());
-        if extra || record.len() < width {
-            let missing_matter = self.order.iter().any(|at| *at >= record.len());
-            if extra || missing_matter {
-                self.whole = false;
-                let what = if extra { "more" } else { "fewer" };
-                let last = record.len().saturating_sub(1);
-                let mut diagnostic = Diagnostic::new(
+        let extra = self.cells.all(record).skip(width).any(|cell| !cell.trim().is_empty());
+        if extra || self.order.iter().any(|at| *at >= record.length) {
+            self.whole = false;
+            let what = if extra { "more" } else { "fewer" };
+            found.push(
+                Diagnostic::new(
                     Code::CellCount,
-                    format!("the row has {} cells, {what} than the {width} of the header", record.len()),
+                    format!("the row has {} cells, {what} than the {width} of the header", record.length),
                 )
-                .at(self.text.place(offset, last, "row ends here"));
-                diagnostic = diagnostic.hint(if extra {
+                .at(self.text.place(offset, record.length.saturating_sub(1), "row ends here"))
+                .hint(if extra {
                     "put quotes around a cell that holds the separator itself"
                 } else {
                     "every row has a cell for every column, empty ones too"
-                });
-                found.push(diagnostic);
-                return;
+                }),
+            );
+            return;
+        }
+        // Where the row is as long as its canonical form, no cell has quotes to spare.
+        let length = self.text.text.get(offset..end).unwrap_or("").trim_end_matches(['\r', '\n']).len();
+        if length > canonical {
+            for cell in self.text.cells(offset) {
+                if cell.quoted && !cell.needs_quotes(&self.text) {
+                    repairs.note(Code::NeedlessQuotes, offset);
+                }
             }
         }
-        for cell in self.text.cells(offset, delimiter) {
-            if cell.quoted && !cell.needs_quotes(&self.text, delimiter) {
-                repairs.note(Code::NeedlessQuotes, offset);
-            }
-        }
-        if record.iter().any(|cell| cell.trim() != cell) {
+        if row.spaced {
             repairs.note(Code::SurroundingSpace, offset);
         }
-        self.rows.push(Row { record, offset });
+        self.rows.push(row);
     }
 }
 
+/// Splits texts into cells; made once, because its tables cost more than a small file.
+#[derive(Debug)]
+pub(crate) struct Parser {
+    /// For commas.
+    reader: csv_core::Reader,
+}
+
+impl Default for Parser {
+    fn default() -> Self {
+        // Neither a reader's own default nor its clone has the tables; both would never come to an end.
+        Self { reader: ReaderBuilder::new().build() }
+    }
+}
+
+impl Parser {
+    /// All cells of a text, and its records with where they start.
+    fn parse(&mut self, text: &Text<'_>) -> (Cells, Vec<Row>) {
+        if text.delimiter != b',' {
+            return parse(text, &mut ReaderBuilder::new().delimiter(text.delimiter).build());
+        }
+        self.reader.reset();
+        parse(text, &mut self.reader)
+    }
+}
+
+fn parse(text: &Text<'_>, reader: &mut csv_core::Reader) -> (Cells, Vec<Row>) {
+    let mut input = text.text.as_bytes();
+    let mut bytes = vec![0; input.len()];
+    // A cell of a link file has 35 characters in the mean, one of the others 20.
+    let mut ends = vec![0; 64.max(input.len() / 24)];
+    let (mut written, mut ended, mut first) = (0, 0, 0);
+    let mut records = Vec::new();
+    let mut start = 0;
+    while let (Some(output), Some(free)) = (bytes.get_mut(written..), ends.get_mut(ended..)) {
+        let (result, read, wrote, cells) = reader.read_record(input, output, free);
+        // The parser counts the ends of a record from where the record began.
+        let base = ends.get(first.max(1) - 1).filter(|_| first > 0).copied().unwrap_or(0);
+        if let Some(new) = ends.get_mut(ended..ended + cells) {
+            new.iter_mut().for_each(|end| *end += base);
+        }
+        input = input.get(read..).unwrap_or(&[]);
+        written += wrote;
+        ended += cells;
+        match result {
+            ReadRecordResult::Record => {
+                let offset = text.skip_line_ends(start);
+                records.push(Row { record: Record { first, length: ended - first }, offset, spaced: false });
+                start = text.text.len() - input.len();
+                first = ended;
+            }
+            // Cells never hold more than the text; only their number was underestimated.
+            ReadRecordResult::OutputEndsFull => ends.resize(ends.len() * 2, 0),
+            // An empty input tells the parser that the text has ended.
+            ReadRecordResult::InputEmpty => {}
+            ReadRecordResult::OutputFull | ReadRecordResult::End => break,
+        }
+    }
+    bytes.truncate(written);
+    ends.truncate(ended);
+    // INVARIANT: the parser drops quotes and separators, which are ASCII, so what was UTF-8 stays UTF-8.
+    let text = String::from_utf8(bytes).unwrap_or_default();
+    (Cells { text, ends }, records)
+}
+
 /// The text without its byte order mark, and what separates its cells.
-fn unwrap_text<'a>(mut text: Text<'a>, schema: Schema, repairs: &mut Repairs) -> (Text<'a>, u8) {
+fn unwrap_text<'a>(mut text: Text<'a>, schema: Schema, repairs: &mut Repairs) -> Text<'a> {
     if text.strip_byte_order_mark() {
         repairs.note(Code::ByteOrderMark, 0);
     }
@@ -168,6 +269,9 @@ fn unwrap_text<'a>(mut text: Text<'a>, schema: Schema, repairs: &mut Repairs) ->
         repairs.note(Code::MissingLineEnd, text.text.len().saturating_sub(1));
     }
     let header = text.text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    if header.split(',').eq(schema.columns.iter().copied()) {
+        return text;
+    }
     let known = |delimiter: char| {
         header
             .split(delimiter)
@@ -183,25 +287,25 @@ fn unwrap_text<'a>(mut text: Text<'a>, schema: Schema, repairs: &mut Repairs) ->
         repairs.note(Code::OtherDelimiter, 0);
     }
     text.delimiter = u8::try_from(delimiter).unwrap_or(b',');
-    let delimiter = text.delimiter;
-    (text, delimiter)
+    text
 }
 
 /// For each column of the schema, which cell holds it; `None` with findings where that cannot be told.
 fn columns(
     text: &Text<'_>,
-    delimiter: u8,
-    (header, offset): (&StringRecord, usize),
-    records: &[(StringRecord, usize)],
+    cells: &Cells,
+    header: Row,
+    rows: &[Row],
     schema: Schema,
     repairs: &mut Repairs,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Vec<usize>> {
-    let names: Vec<&str> = header.iter().map(str::trim).collect();
+    let offset = header.offset;
+    let names: Vec<&str> = cells.all(header.record).map(str::trim).collect();
     let before = found.len();
     for (at, name) in names.iter().enumerate() {
         if name.is_empty() {
-            if records.iter().any(|(record, _)| record.get(at).is_some_and(|cell| !cell.trim().is_empty())) {
+            if rows.iter().any(|row| cells.get(row.record, at).is_some_and(|cell| !cell.trim().is_empty())) {
                 found.push(
                     Diagnostic::new(Code::UnknownColumn, format!("column {} has cells but no name", at + 1))
                         .at(text.place(offset, at, "no name"))
@@ -225,11 +329,11 @@ fn columns(
                     .hint("keep one of the two"),
             );
         }
-        if header.get(at).is_some_and(|cell| cell != *name) {
+        if cells.get(header.record, at).is_some_and(|cell| cell != *name) {
             repairs.note(Code::SurroundingSpace, offset);
         }
     }
-    if text.cells(offset, delimiter).iter().any(|cell| cell.quoted && !cell.needs_quotes(text, delimiter)) {
+    if text.cells(offset).iter().any(|cell| cell.quoted && !cell.needs_quotes(text)) {
         repairs.note(Code::NeedlessQuotes, offset);
     }
     let mut order = Vec::with_capacity(schema.columns.len());
@@ -253,33 +357,32 @@ fn columns(
 }
 
 /// A finding where the last record opens a quote that is never closed.
-fn unclosed_quote(
-    text: &Text<'_>,
-    delimiter: u8,
-    last: Option<&(StringRecord, usize)>,
-) -> Option<Diagnostic> {
-    let (_, offset) = last?;
-    let cells = text.cells(*offset, delimiter);
-    let at = cells.iter().position(|cell| cell.unclosed)?;
+fn unclosed_quote(text: &Text<'_>, last: Option<&Row>) -> Option<Diagnostic> {
+    let offset = last?.offset;
+    let at = text.cells(offset).iter().position(|cell| cell.unclosed)?;
     Some(
         Diagnostic::new(
             Code::UnclosedQuote,
             "a quoted cell is never closed, so the rest of the file cannot be read",
         )
-        .at(text.place(*offset, at, "opens here"))
+        .at(text.place(offset, at, "opens here"))
         .hint("close the cell with `\"`; a quote inside a quoted cell is written twice"),
     )
 }
 
 /// Lines without any text, which the reader passes over.
-fn note_empty_lines(text: &Text<'_>, records: &[(StringRecord, usize)], repairs: &mut Repairs) {
+fn note_empty_lines(text: &Text<'_>, records: &[Row], repairs: &mut Repairs) {
+    // Without two line ends in a row, or one at the start, there is none.
+    let suspicious = ["\n\n", "\n\r", "\r\r"].iter().any(|ends| text.text.contains(ends));
+    if !suspicious && !text.text.starts_with(['\n', '\r']) {
+        return;
+    }
     let mut expected = 0;
-    for (_, offset) in records {
-        let gap = text.text.get(expected..*offset).unwrap_or("");
-        if gap.matches('\n').count() > 0 {
+    for record in records {
+        if text.text.get(expected..record.offset).is_some_and(|gap| gap.contains('\n')) {
             repairs.note(Code::EmptyRows, expected);
         }
-        expected = text.end_of_record(*offset);
+        expected = text.end_of_record(record.offset);
     }
     if text.text.get(expected..).is_some_and(|rest| rest.contains('\n')) {
         repairs.note(Code::EmptyRows, expected);
@@ -325,7 +428,7 @@ impl Repairs {
 
 impl Cell {
     /// Whether the cell could not be written without quotes.
-    fn needs_quotes(&self, text: &Text<'_>, _delimiter: u8) -> bool {
+    fn needs_quotes(&self, text: &Text<'_>) -> bool {
         let inner = text.text.get(self.start..self.end).unwrap_or("");
         let inner = inner.strip_prefix('"').unwrap_or(inner);
         let inner = inner.strip_suffix('"').unwrap_or(inner);

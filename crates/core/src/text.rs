@@ -49,7 +49,8 @@ impl<'a> Text<'a> {
     }
 
     /// The cells of the record that starts at `offset`.
-    pub(crate) fn cells(&self, offset: usize, delimiter: u8) -> Vec<Cell> {
+    pub(crate) fn cells(&self, offset: usize) -> Vec<Cell> {
+        let delimiter = self.delimiter;
         let bytes = self.text.as_bytes();
         let mut cells = Vec::new();
         let mut start = offset;
@@ -77,7 +78,7 @@ impl<'a> Text<'a> {
 
     /// The offset behind the record that starts at `offset`, its line end included.
     pub(crate) fn end_of_record(&self, offset: usize) -> usize {
-        let end = self.cells(offset, self.delimiter).last().map_or(offset, |cell| cell.end);
+        let end = self.cells(offset).last().map_or(offset, |cell| cell.end);
         match self.text.as_bytes().get(end..) {
             Some([b'\r', b'\n', ..]) => end + 2,
             Some([b'\r' | b'\n', ..]) => end + 1,
@@ -87,7 +88,7 @@ impl<'a> Text<'a> {
 
     /// The place of cell number `cell` (0-based) of the record that starts at `offset`.
     pub(crate) fn place(&self, offset: usize, cell: usize, label: &str) -> Place {
-        let cells = self.cells(offset, self.delimiter);
+        let cells = self.cells(offset);
         match cells.get(cell).or(cells.last()) {
             Some(found) => self.place_of(found.start, found.end, label),
             None => self.place_of_line(offset),
@@ -131,12 +132,11 @@ impl<'a> Text<'a> {
         self.lines.get_or_init(|| {
             let bytes = self.text.as_bytes();
             let mut starts = vec![0];
-            for (at, byte) in bytes.iter().enumerate() {
-                let ends = *byte == b'\n' || (*byte == b'\r' && bytes.get(at + 1) != Some(&b'\n'));
-                if ends && at + 1 < bytes.len() {
-                    starts.push(at + 1);
-                }
-            }
+            starts.extend(memchr::memchr2_iter(b'\n', b'\r', bytes).filter_map(|at| {
+                // Of CRLF the second ends the line; behind the last line end there is no line.
+                let first_of_two = bytes.get(at) == Some(&b'\r') && bytes.get(at + 1) == Some(&b'\n');
+                (!first_of_two && at + 1 < bytes.len()).then_some(at + 1)
+            }));
             starts
         })
     }
@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn a_quoted_cell_may_hold_quotes_separators_and_lines() {
         let text = Text::new("a.csv", "\"a \"\"b\"\", c\nd\",e\n");
-        let cells = text.cells(0, b',');
+        let cells = text.cells(0);
         assert_eq!(cells.len(), 2);
         assert_eq!(text.text.get(cells[1].start..cells[1].end), Some("e"));
         assert_eq!(text.end_of_record(0), text.text.len());

@@ -1,7 +1,7 @@
 //! Where the web app is served: whether the port is free, and whether something answers there.
 
 use std::io::{BufRead, BufReader, ErrorKind, Write};
-use std::net::{SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream, ToSocketAddrs};
 use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
@@ -93,6 +93,12 @@ impl Address {
     }
 }
 
+/// A port of this machine on which nothing listens now.
+pub(crate) fn any_free_port() -> Result<u16> {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).context("no port is free")?;
+    Ok(listener.local_addr()?.port())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,9 +120,7 @@ mod tests {
 
     #[test]
     fn a_port_that_was_given_back_is_free() {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).unwrap();
-        let port = listener.local_addr().unwrap().port();
-        drop(listener);
+        let port = any_free_port().unwrap();
         assert!(local(port).ensure_free().is_ok());
         assert!(!local(port).answers());
     }

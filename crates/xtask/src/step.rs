@@ -1,10 +1,12 @@
 //! The steps of the whole test: what each one runs, and what it needs before.
 
+use std::env;
 use std::fmt;
 
 use anyhow::Result;
 use clap::ValueEnum;
 
+use crate::address;
 use crate::chromium;
 use crate::data_file;
 use crate::process::{self, Output};
@@ -13,6 +15,9 @@ use crate::toolchain;
 use crate::wasm;
 use crate::web;
 use crate::workspace::Workspace;
+
+/// The environment variable that tells the browser tests where to serve the app.
+const BROWSER_PORT: &str = "IMSMAP_E2E_PORT";
 
 /// One step of `cargo xtask test`, in the order in which they run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
@@ -94,7 +99,7 @@ impl Step {
                 let rest = ["--target", toolchain::WASM, "--locked", "--", "-D", "warnings"];
                 cargo(&[packages.as_slice(), rest.as_slice()].concat())
             }
-            Self::Rust => cargo(&["test", "--workspace", "--locked"]),
+            Self::Rust => cargo(&["test", "--workspace", "--locked", "--no-fail-fast"]),
             Self::Data => {
                 let imsmap = ["run", "--quiet", "--release", "--locked", "--package", "imsmap", "--"];
                 cargo(&[imsmap.as_slice(), &["check", "mappings"]].concat())?;
@@ -111,13 +116,17 @@ impl Step {
             Self::WebBuild => script("build"),
             Self::Sizes => sizes::check(workspace),
             Self::Parity => {
-                let test =
-                    ["test", "--package", "imsmap-tests", "--test", "parity", "--locked", "--", "--ignored"];
+                // The whole workspace, although one package has the test: the `rust` step has built just that.
+                let test = ["test", "--workspace", "--test", "parity", "--locked", "--", "--ignored"];
                 process::run(workspace.cargo(&test).env("IMSMAP_WASM_NODE", workspace.wasm_node()), output)
             }
             Self::Browser => {
-                let browser = chromium::path(output)?;
-                process::run(web::script(workspace, "e2e").env(chromium::VARIABLE, browser), output)
+                let mut tests = web::script(workspace, "e2e");
+                tests.env(chromium::VARIABLE, chromium::path(output)?);
+                if env::var_os(BROWSER_PORT).is_none() {
+                    tests.env(BROWSER_PORT, address::any_free_port()?.to_string());
+                }
+                process::run(&mut tests, output)
             }
         }
     }

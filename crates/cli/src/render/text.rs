@@ -18,7 +18,12 @@ pub(super) fn table(terminal: &Terminal, header: &[&str]) -> Table {
 
 /// The table's lines, without white space at their ends.
 pub(super) fn finish(table: &Table) -> String {
-    table.trim_fmt() + "\n"
+    let mut text = String::new();
+    for line in table.lines() {
+        text.push_str(line.trim_end_matches(' '));
+        text.push('\n');
+    }
+    text
 }
 
 /// An id as short as a person may type it: without `iso`.

@@ -9,6 +9,7 @@ use super::views::{
 use crate::coverage::{Basis, Coverage, Ground, Holdings, State};
 use crate::export::Sheet;
 use crate::map::{Map, RequirementIndex, StandardIndex, Step};
+use crate::order;
 use crate::resolve::{QueryError, standard};
 use crate::word::{Confidence, Kind, Relationship, Review};
 
@@ -124,7 +125,7 @@ pub(super) fn gap(map: &Map, have: &[String], want: &str, contested: bool) -> Re
     let want = standard(map, want)?;
     let mut standards: Vec<StandardIndex> =
         have.iter().map(|text| standard(map, text)).collect::<Result<_, _>>()?;
-    standards.sort_unstable();
+    order::sort_by_key(&mut standards, |at| *at);
     standards.dedup();
     if standards.is_empty() {
         let message = "name at least one standard that you hold".to_owned();

@@ -7,6 +7,7 @@ use super::views::{
 };
 use crate::export::Sheet;
 use crate::map::{Map, RequirementIndex, StandardIndex};
+use crate::order;
 use crate::resolve::{QueryError, standard};
 use crate::schema::LINKS;
 use crate::word::Relationship;
@@ -63,8 +64,8 @@ pub(super) fn links(
             named.push(row.requirement);
         }
     }
-    rows.sort_by_key(|(key, _)| *key);
-    named.sort_unstable();
+    order::sort_by_key(&mut rows, |(key, _)| *key);
+    order::sort_by_key(&mut named, |at| *at);
     named.dedup();
     Ok(LinksAnswer {
         left: standard_ref(map, left),

@@ -6,6 +6,7 @@ use super::views::{CellState, RequirementRef, StandardRef, requirement_ref, stan
 use crate::coverage::Examined;
 use crate::export::Sheet;
 use crate::map::{Map, RequirementIndex, StandardIndex};
+use crate::order;
 use crate::resolve::{QueryError, standard};
 use crate::word::{Relationship, Review};
 
@@ -129,7 +130,7 @@ fn cell(map: &Map, examined: &Examined, of: RequirementIndex, towards: StandardI
             }
         },
     ));
-    links.sort_by_key(|link| !link.relationship.is_positive());
+    order::sort_by_key(&mut links, |link| !link.relationship.is_positive());
     MatrixCell { state: cell_state(map, examined, of, towards), links }
 }
 

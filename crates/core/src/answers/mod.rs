@@ -2,6 +2,7 @@
 //!
 //! Each answer is one struct; `--format json` prints it, the browser gets the same bytes, and CSV and Markdown print its sheet.
 
+mod asked;
 mod gap;
 mod links;
 mod matrix;
@@ -32,7 +33,7 @@ use crate::word::Relationship;
 /// A question. Standards and requirements may be named in their short forms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(tag = "query", rename_all = "kebab-case")]
+#[serde(tag = "query", rename_all = "kebab-case", try_from = "asked::Asked")]
 pub enum Query {
     /// The standards and editions known, and the links between them.
     Standards,

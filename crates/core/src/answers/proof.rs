@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::coverage::{Coverage, Covered, Ground};
 use crate::id::RequirementId;
 use crate::map::{Each, Map, RequirementIndex};
+use crate::order;
 use crate::word::{Confidence, Review};
 
 /// One step of a proof.
@@ -62,7 +63,7 @@ pub(super) fn of_reached(
 pub(super) fn starts(map: &Map, set: &Covered, steps: &[ProofStep]) -> Vec<RequirementIndex> {
     let from = steps.iter().filter_map(|step| map.find(&step.from));
     let mut starts: Vec<_> = from.filter(|at| set.ground(*at) == Some(Ground::Held)).collect();
-    starts.sort_unstable();
+    order::sort_by_key(&mut starts, |at| *at);
     starts.dedup();
     starts
 }
@@ -95,7 +96,7 @@ pub(super) fn link_step(map: &Map, from: RequirementIndex, link: usize) -> Proof
         from: map[from].id.clone(),
         relation: relation.to_string(),
         to: map[to].id.to_string(),
-        file: Some(row.row.file.clone()),
+        file: Some(map.file(row.row.file).to_owned()),
         line: Some(row.row.line),
         review: Some(row.row.review),
         confidence: Some(row.row.confidence),
@@ -157,7 +158,7 @@ fn step(map: &Map, ground: Ground, from: RequirementIndex, to: RequirementIndex)
         Ground::AllChildren | Ground::Held => plain("all-children"),
         Ground::Joint(joint) => match map.joints.get(joint) {
             Some(row) => ProofStep {
-                file: Some(row.file.clone()),
+                file: Some(map.file(row.file).to_owned()),
                 line: Some(row.line),
                 review: Some(row.review),
                 confidence: Some(row.confidence),

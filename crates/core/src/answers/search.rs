@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::views::{RequirementRef, StandardRef, requirement_ref, standard_ref};
 use crate::export::Sheet;
 use crate::map::{Map, RequirementIndex};
+use crate::order;
 use crate::resolve::requirement;
 
 /// At most this many hits are given.
@@ -41,7 +42,7 @@ pub(super) fn search(map: &Map, text: &str) -> SearchAnswer {
             if named == Some(at) { Some((0, at)) } else { rank(map, at, &words).map(|rank| (rank, at)) }
         })
         .collect();
-    hits.sort_unstable();
+    order::sort_by_key(&mut hits, |hit| *hit);
     let hits = hits.into_iter().take(LIMIT).map(|(_, at)| SearchHit {
         requirement: requirement_ref(map, at),
         standard: standard_ref(map, map[at].standard),

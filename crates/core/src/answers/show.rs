@@ -9,6 +9,7 @@ use super::views::{
 use crate::coverage::Examined;
 use crate::export::Sheet;
 use crate::map::{Map, RequirementIndex, StandardIndex};
+use crate::order;
 use crate::resolve::{QueryError, requirement};
 use crate::word::Relationship;
 
@@ -119,8 +120,9 @@ fn towards(map: &Map, examined: &Examined, at: RequirementIndex, standard: Stand
         let rows = map.nothing.iter().filter(|row| row.requirement == carrier && row.standard == standard);
         nothing.extend(rows.map(|row| NothingRow { through: through(carrier), row: nothing_row(map, row) }));
     }
-    links
-        .sort_by_key(|link| (link.through.is_some(), !link.reads.is_positive(), u8::MAX - link.row.strength));
+    order::sort_by_key(&mut links, |link: &ShowLink| {
+        (link.through.is_some(), !link.reads.is_positive(), u8::MAX - link.row.strength)
+    });
     ShowStandard {
         standard: standard_ref(map, standard),
         state: cell_state(map, examined, at, standard),

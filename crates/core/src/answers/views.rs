@@ -115,16 +115,16 @@ pub(super) fn requirement_ref(map: &Map, at: RequirementIndex) -> RequirementRef
 
 pub(super) fn link_row(map: &Map, link: usize) -> LinkRow {
     let link = map.link(link);
-    row(map[link.source].id.to_string(), map[link.target].id.to_string(), &link.row)
+    row(map, map[link.source].id.to_string(), map[link.target].id.to_string(), &link.row)
 }
 
 pub(super) fn nothing_row(map: &Map, nothing: &Nothing) -> LinkRow {
     let id = map[nothing.requirement].id.to_string();
     let whole = format!("{}:*", map.standard(nothing.standard).key);
-    if nothing.backwards { row(whole, id, &nothing.row) } else { row(id, whole, &nothing.row) }
+    if nothing.backwards { row(map, whole, id, &nothing.row) } else { row(map, id, whole, &nothing.row) }
 }
 
-fn row(source: String, target: String, text: &LinkText) -> LinkRow {
+fn row(map: &Map, source: String, target: String, text: &LinkText) -> LinkRow {
     LinkRow {
         source,
         target,
@@ -137,7 +137,7 @@ fn row(source: String, target: String, text: &LinkText) -> LinkRow {
         source_only: text.source_only.clone(),
         target_only: text.target_only.clone(),
         reference: text.reference.clone(),
-        file: text.file.clone(),
+        file: map.file(text.file).to_owned(),
         line: text.line,
     }
 }

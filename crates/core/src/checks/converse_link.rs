@@ -4,7 +4,7 @@
 //! Example: `9001 4.1 superset-of 27001 4.1` where `27001 4.1 subset-of 9001 4.1` stands already.
 //! Source: design, "The data on disk".
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use super::Context;
 use crate::diagnostic::Code;
@@ -13,7 +13,8 @@ use crate::schema::link;
 
 pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
     let records = context.records;
-    let by_ends: BTreeMap<_, _> = records.links.iter().map(|row| ((&row.source, &row.target), row)).collect();
+    let by_ends: FxHashMap<_, _> =
+        records.links.iter().map(|row| ((&row.source, &row.target), row)).collect();
     for row in &records.links {
         let Some(forward) = by_ends.get(&(&row.target, &row.source)) else { continue };
         let backwards = context.order(row.source.key()) > context.order(row.target.key())

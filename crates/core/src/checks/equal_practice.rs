@@ -18,8 +18,9 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
             continue;
         };
         // A heading is of the kind of what stands below it, so the standards are compared as a whole.
-        let advice =
-            |key: &str| context.requirements.values().any(|row| row.id.key() == key && row.kind.is_advice());
+        let advice = |key: &str| {
+            context.records.requirements.iter().any(|row| row.id.key() == key && row.kind.is_advice())
+        };
         if advice(source.id.key()) == advice(target.id.key()) {
             continue;
         }

@@ -4,8 +4,6 @@
 //! Example: `iso9001-2015:8.4` as `clause` although `8.4.1` stands below it.
 //! Source: rule book, section 1, "Hierarchy".
 
-use std::collections::BTreeSet;
-
 use super::Context;
 use crate::diagnostic::Code;
 use crate::records::Findings;
@@ -13,10 +11,8 @@ use crate::schema::requirement::KIND;
 use crate::word::Kind;
 
 pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
-    let parents: BTreeSet<_> =
-        context.records.requirements.iter().filter_map(|row| row.parent.as_ref()).collect();
     for row in &context.records.requirements {
-        let (message, hint) = match (row.kind, parents.contains(&row.id)) {
+        let (message, hint) = match (row.kind, context.children.contains_key(&row.id)) {
             (Kind::Heading, false) => (
                 format!("the heading `{}` has no children", row.id),
                 "a requirement without children is a `clause` or a `control`",

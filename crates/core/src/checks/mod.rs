@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use rustc_hash::FxHashMap;
+
 use crate::diagnostic::Code;
 use crate::id::{Endpoint, RequirementId};
 use crate::records::{Findings, Records, RequirementRow, StandardRow};
@@ -29,23 +31,29 @@ mod wrong_file;
 /// What the checks look things up in.
 pub(crate) struct Context<'r, 'a> {
     pub(crate) records: &'r Records<'a>,
-    /// The first row of each id.
-    pub(crate) requirements: BTreeMap<&'r RequirementId, &'r RequirementRow>,
+    /// The first row of each id; never iterated, as its order means nothing.
+    pub(crate) requirements: FxHashMap<&'r RequirementId, &'r RequirementRow>,
+    /// The rows below each id that has some.
+    pub(crate) children: FxHashMap<&'r RequirementId, Vec<&'r RequirementRow>>,
     /// Each standard's row and its place in the order.
     pub(crate) standards: BTreeMap<&'r str, (usize, &'r StandardRow)>,
 }
 
 impl<'r, 'a> Context<'r, 'a> {
     fn new(records: &'r Records<'a>) -> Self {
-        let mut requirements = BTreeMap::new();
+        let mut requirements = FxHashMap::default();
+        let mut children: FxHashMap<_, Vec<_>> = FxHashMap::default();
         for row in &records.requirements {
             requirements.entry(&row.id).or_insert(row);
+            if let Some(parent) = &row.parent {
+                children.entry(parent).or_default().push(row);
+            }
         }
         let mut standards = BTreeMap::new();
         for (order, row) in records.standards.iter().enumerate() {
             standards.entry(row.key.as_str()).or_insert((order, row));
         }
-        Self { records, requirements, standards }
+        Self { records, requirements, children, standards }
     }
 
     /// The place of a standard in the order of `standards.csv`.

@@ -4,23 +4,25 @@
 //! Example: `8.4` with the parent `8.4.1`, and `8.4.1` with the parent `8.4`.
 //! Source: rule book, section 1, "Hierarchy".
 
-use std::collections::BTreeMap;
-
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::DiGraph;
+use rustc_hash::FxHashMap;
 
 use super::Context;
 use crate::diagnostic::Code;
+use crate::order;
 use crate::records::Findings;
 use crate::schema::requirement::PARENT;
 
 pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
     let mut graph = DiGraph::new();
-    let nodes: BTreeMap<_, _> =
-        context.requirements.iter().map(|(id, row)| (*id, graph.add_node(*row))).collect();
-    for (id, row) in &context.requirements {
-        if let (Some(node), Some(parent)) =
-            (nodes.get(id), row.parent.as_ref().and_then(|parent| nodes.get(parent)))
+    let mut nodes = FxHashMap::default();
+    for row in &context.records.requirements {
+        nodes.entry(&row.id).or_insert_with(|| graph.add_node(row));
+    }
+    for row in &context.records.requirements {
+        if let Some((node, parent)) =
+            row.parent.as_ref().and_then(|parent| nodes.get(&row.id).zip(nodes.get(parent)))
         {
             graph.add_edge(*node, *parent, ());
         }
@@ -32,7 +34,7 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
         }
         let rows = circle.iter().filter_map(|node| graph.node_weight(*node).copied());
         let mut rows: Vec<_> = rows.collect();
-        rows.sort_by_key(|row| row.at);
+        order::sort_by_key(&mut rows, |row| row.at);
         let names: Vec<String> = rows.iter().map(|row| format!("`{}`", row.id)).collect();
         for row in &rows {
             let message = format!("`{}` is its own ancestor, by way of {}", row.id, names.join(", "));

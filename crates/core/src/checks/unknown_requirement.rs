@@ -53,9 +53,10 @@ fn check_end(context: &Context<'_, '_>, found: &mut Findings, at: RowAt, column:
 fn diagnose(context: &Context<'_, '_>, at: RowAt, column: usize, id: &RequirementId) -> Diagnostic {
     let name = standard_name(context, id.key());
     let elsewhere: Vec<&RequirementId> = context
+        .records
         .requirements
-        .keys()
-        .copied()
+        .iter()
+        .map(|row| &row.id)
         .filter(|other| other.number() == id.number() && is_other_edition(context, other.key(), id.key()))
         .collect();
     if let Some(other) = elsewhere.first() {
@@ -79,8 +80,9 @@ fn diagnose(context: &Context<'_, '_>, at: RowAt, column: usize, id: &Requiremen
 
 /// Which existing id was probably meant.
 pub(super) fn hint_for(context: &Context<'_, '_>, id: &RequirementId) -> Option<String> {
-    let siblings = context.requirements.keys().filter(|other| other.key() == id.key());
-    nearest(id.number(), siblings.map(|other| other.number()))
+    let siblings =
+        context.records.requirements.iter().map(|row| &row.id).filter(|other| other.key() == id.key());
+    nearest(id.number(), siblings.map(RequirementId::number))
         .map(|number| format!("`{}:{number}` exists", id.key()))
 }
 

@@ -1,6 +1,7 @@
 //! Which requirement was examined towards which standard. Rule book, section 1, "Silence is not a judgement".
 
 use crate::map::{Each, Map, RequirementIndex, StandardIndex};
+use crate::order;
 use crate::word::Review;
 
 /// Positive links and `:*` rows, told by requirement and standard.
@@ -22,7 +23,7 @@ impl Examined {
                 .filter(|step| step.reads.is_positive())
                 .map(|step| map[step.to].standard)
                 .collect();
-            towards.sort_unstable();
+            order::sort_by_key(&mut towards, |at| *at);
             towards.dedup();
             linked[at] = towards;
         }

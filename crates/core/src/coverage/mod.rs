@@ -8,6 +8,7 @@ use std::collections::VecDeque;
 use serde::{Deserialize, Serialize};
 
 use crate::map::{Each, Map, RequirementIndex, StandardIndex, Step};
+use crate::order;
 use crate::word::{Kind, Relationship, Review};
 
 pub(crate) use closure::{Covered, Ground};
@@ -205,7 +206,7 @@ fn near(map: &Map, practised: &Covered) -> Each<Option<Ground>> {
                 }
             }
         }
-        next.sort_unstable_by_key(|(at, came)| (*at, *came == Came::Up));
+        order::sort_by_key(&mut next, |(at, came)| (*at, *came == Came::Up));
         next.dedup();
         edge = next;
     }
