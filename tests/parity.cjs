@@ -4,17 +4,30 @@ const fs = require("node:fs");
 const path = require("node:path");
 
 const [module_folder, folder] = process.argv.slice(2);
-const { Engine } = require(path.join(path.resolve(module_folder), "imsmap.js"));
+const { Engine, Question } = require(path.join(path.resolve(module_folder), "imsmap.js"));
 const read = (name) => fs.readFileSync(path.join(folder, name), "utf8");
 
-const engine = new Engine(read("sources.json"));
+const sources = JSON.parse(read("sources.json"));
+const engine = new Engine(
+  sources.map((source) => source.name),
+  sources.map((source) => source.text),
+);
+const made = {
+  standards: () => Question.standards(),
+  show: (query) => Question.show(query.requirement),
+  links: (query) => Question.links(query.left, query.right, query.relationship),
+  matrix: (query) => Question.matrix(query.standards, query.only_gaps),
+  gap: (query) => Question.gap(query.have, query.want, query.contested),
+  search: (query) => Question.search(query.text),
+};
+
 JSON.parse(read("queries.json")).forEach((query, number) => {
-  const text = JSON.stringify(query);
-  fs.writeFileSync(path.join(folder, `${number}.json`), engine.answer(text));
-  fs.writeFileSync(path.join(folder, `${number}.csv`), engine.csv(text));
+  const question = made[query.query](query);
+  fs.writeFileSync(path.join(folder, `${number}.json`), engine.answer(question));
+  fs.writeFileSync(path.join(folder, `${number}.csv`), engine.csv(question));
 });
 try {
-  engine.answer(JSON.stringify({ query: "show", requirement: "20000-1:8.6.11" }));
+  engine.answer(Question.show("20000-1:8.6.11"));
 } catch (error) {
   fs.writeFileSync(path.join(folder, "refused.json"), error.message);
 }

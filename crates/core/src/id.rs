@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::sync::Arc;
 
 use serde::{Serialize, Serializer};
 
@@ -17,7 +18,7 @@ pub struct StandardKey(String);
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(as = "String"))]
 pub struct RequirementId {
-    text: String,
+    text: Arc<str>,
     /// Where the colon stands, so that key and number need no search.
     colon: usize,
 }
@@ -53,8 +54,9 @@ impl RequirementId {
     /// assert!(RequirementId::parse("itil4:*").is_none());
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
-        let (key, number) = text.split_once(':')?;
-        (is_key(key) && is_number(number)).then(|| Self { text: text.to_owned(), colon: key.len() })
+        let colon = text.bytes().position(|byte| byte == b':')?;
+        let (key, number) = (text.get(..colon)?, text.get(colon + 1..)?);
+        (is_key(key) && is_number(number)).then(|| Self { text: Arc::from(text), colon })
     }
 
     /// The id as text.
@@ -126,16 +128,22 @@ impl fmt::Display for Endpoint {
 
 /// `[a-z][a-z0-9.-]*`
 fn is_key(text: &str) -> bool {
-    text.starts_with(|first: char| first.is_ascii_lowercase())
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-'))
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(u8::is_ascii_lowercase)
+        && bytes.iter().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'.' | b'-'))
 }
 
 /// `[A-Za-z0-9]+([.-][A-Za-z0-9]+)*`
 fn is_number(text: &str) -> bool {
-    text.split(['.', '-'])
-        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+    let mut after_sign = true;
+    for byte in text.bytes() {
+        let is_sign = matches!(byte, b'.' | b'-');
+        if (is_sign && after_sign) || !(is_sign || byte.is_ascii_alphanumeric()) {
+            return false;
+        }
+        after_sign = is_sign;
+    }
+    !after_sign
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! The map: standards, requirements and the links between them, ready for questions.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 use std::ops::{Index, IndexMut};
+use std::sync::Arc;
 
 use petgraph::Directed;
 use petgraph::csr::Csr;
@@ -12,10 +12,10 @@ use rustc_hash::FxHashMap;
 use crate::id::{Endpoint, RequirementId};
 use crate::natural::natural_order;
 use crate::order;
-use crate::records::{LinkRecord, Records, RowAt};
+use crate::records::{LinkRecord, LinkText, Records, RowAt};
 use crate::source::FileKind;
 use crate::standard::{Standard, display_name};
-use crate::word::{Confidence, Kind, Rationale, Relationship, Review};
+use crate::word::{Confidence, Kind, Relationship, Review};
 
 /// Number of a requirement in its map.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,8 +35,8 @@ pub(crate) struct Requirement {
     /// 0 for what has no parent.
     pub(crate) depth: u32,
     pub(crate) kind: Kind,
-    pub(crate) title: String,
-    pub(crate) topic: String,
+    pub(crate) title: Arc<str>,
+    pub(crate) topic: Arc<str>,
 }
 
 /// A row between two requirements.
@@ -44,7 +44,7 @@ pub(crate) struct Requirement {
 pub(crate) struct Link {
     pub(crate) source: RequirementIndex,
     pub(crate) target: RequirementIndex,
-    pub(crate) row: LinkText,
+    pub(crate) row: Box<LinkText>,
 }
 
 /// A row that says that a whole standard holds nothing for a requirement.
@@ -54,24 +54,7 @@ pub(crate) struct Nothing {
     pub(crate) standard: StandardIndex,
     /// Whether the whole standard stands on the left.
     pub(crate) backwards: bool,
-    pub(crate) row: LinkText,
-}
-
-/// What a row of a link file says apart from its ends.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct LinkText {
-    pub(crate) relationship: Relationship,
-    pub(crate) rationale: Rationale,
-    pub(crate) strength: u8,
-    pub(crate) confidence: Confidence,
-    pub(crate) review: Review,
-    pub(crate) why: String,
-    pub(crate) source_only: String,
-    pub(crate) target_only: String,
-    pub(crate) reference: Vec<String>,
-    /// Number of the file.
-    pub(crate) file: usize,
-    pub(crate) line: u32,
+    pub(crate) row: Box<LinkText>,
 }
 
 /// Several requirements that together meet one.
@@ -141,13 +124,13 @@ impl Map {
                 url: row.url.clone(),
             })
             .collect();
-        let order =
-            order::index(standards.iter().enumerate().map(|(at, standard)| (standard.key.as_str(), at)));
+        let order: FxHashMap<&str, StandardIndex> =
+            standards.iter().enumerate().map(|(at, standard)| (standard.key.as_str(), at)).collect();
         let requirements = in_clause_order(records, is_set_aside, &order);
         let by_id: FxHashMap<_, _> =
             requirements.iter().zip(0..).map(|(row, at)| (row.id.clone(), RequirementIndex(at))).collect();
         let rows = rows.into_iter().filter(|row| !is_set_aside(row.at));
-        let (links, nothing, lost) = links(records, rows, &order, &by_id);
+        let (links, nothing, lost) = links(rows, &order, &by_id);
         let steps = steps(&links, requirements.len());
         let joints = joints(records, is_set_aside, &by_id);
         let broken = broken(records, &order, &requirements);
@@ -257,28 +240,20 @@ impl<T> IndexMut<RequirementIndex> for Each<T> {
 fn in_clause_order(
     records: &Records<'_>,
     is_set_aside: &dyn Fn(RowAt) -> bool,
-    order: &BTreeMap<&str, StandardIndex>,
+    order: &FxHashMap<&str, StandardIndex>,
 ) -> Vec<Requirement> {
     let known: FxHashMap<&RequirementId, _> =
         records.requirements.iter().filter(|row| !is_set_aside(row.at)).map(|row| (&row.id, row)).collect();
-    let mut rows: Vec<&RequirementId> = records
-        .requirements
-        .iter()
-        .map(|row| &row.id)
-        .filter(|id| known.contains_key(id) && order.contains_key(id.key()))
-        .collect();
-    // Reversed, because the walk below takes siblings from the end.
-    order::sort_by(&mut rows, |a, b| by_standard(order, b, a));
-    rows.dedup();
     let mut children: FxHashMap<Option<&RequirementId>, Vec<&RequirementId>> = FxHashMap::default();
-    for id in rows {
-        let parent =
-            known.get(id).and_then(|row| row.parent.as_ref()).filter(|parent| known.contains_key(parent));
-        children.entry(parent).or_default().push(id);
+    for row in
+        records.requirements.iter().filter(|row| !is_set_aside(row.at) && order.contains_key(row.id.key()))
+    {
+        let parent = row.parent.as_ref().filter(|parent| known.contains_key(parent));
+        children.entry(parent).or_default().push(&row.id);
     }
     let mut requirements: Vec<Requirement> = Vec::with_capacity(known.len());
     let mut open: Vec<(&RequirementId, Option<RequirementIndex>, u32)> =
-        children.get(&None).into_iter().flatten().map(|id| (*id, None, 0)).collect();
+        siblings(order, children.remove(&None)).into_iter().map(|id| (id, None, 0)).collect();
     while let Some((id, parent, depth)) = open.pop() {
         let (Some(row), Some(standard)) = (known.get(id), order.get(id.key())) else { continue };
         let at = RequirementIndex(u32::try_from(requirements.len()).unwrap_or(u32::MAX));
@@ -295,20 +270,32 @@ fn in_clause_order(
             title: row.title.clone(),
             topic: row.topic.clone(),
         });
-        open.extend(children.get(&Some(id)).into_iter().flatten().map(|child| (*child, Some(at), depth + 1)));
+        open.extend(
+            siblings(order, children.remove(&Some(id))).into_iter().map(|child| (child, Some(at), depth + 1)),
+        );
     }
     requirements
 }
 
-fn by_standard(order: &BTreeMap<&str, StandardIndex>, a: &RequirementId, b: &RequirementId) -> Ordering {
+/// Siblings from the last to the first, as the walk takes them from the end; mostly they stand in order already.
+fn siblings<'r>(
+    order: &FxHashMap<&str, StandardIndex>,
+    ids: Option<Vec<&'r RequirementId>>,
+) -> Vec<&'r RequirementId> {
+    let mut ids = ids.unwrap_or_default();
+    order::sort_by(&mut ids, |a, b| by_standard(order, a, b));
+    ids.reverse();
+    ids
+}
+
+fn by_standard(order: &FxHashMap<&str, StandardIndex>, a: &RequirementId, b: &RequirementId) -> Ordering {
     order.get(a.key()).cmp(&order.get(b.key())).then_with(|| natural_order(a.number(), b.number()))
 }
 
 /// Links, `:*` rows, and how many rows name a requirement that was set aside.
 fn links(
-    records: &Records<'_>,
     rows: impl Iterator<Item = LinkRecord>,
-    standards: &BTreeMap<&str, StandardIndex>,
+    standards: &FxHashMap<&str, StandardIndex>,
     by_id: &FxHashMap<RequirementId, RequirementIndex>,
 ) -> (Vec<Link>, Vec<Nothing>, usize) {
     let (mut links, mut nothing, mut lost) = (Vec::new(), Vec::new(), 0);
@@ -317,7 +304,7 @@ fn links(
             (Endpoint::Requirement(source), Endpoint::Requirement(target)) => {
                 match (by_id.get(source), by_id.get(target)) {
                     (Some(source), Some(target)) => {
-                        links.push(Link { source: *source, target: *target, row: link_text(records, row) });
+                        links.push(Link { source: *source, target: *target, row: row.text });
                     }
                     _ => lost += 1,
                 }
@@ -329,7 +316,7 @@ fn links(
                         requirement: *requirement,
                         standard: *standard,
                         backwards: matches!(row.source, Endpoint::Whole(_)),
-                        row: link_text(records, row),
+                        row: row.text,
                     }),
                     _ => lost += 1,
                 }
@@ -340,22 +327,6 @@ fn links(
     order::sort_by_key(&mut links, |link: &Link| (link.source, link.target));
     order::sort_by_key(&mut nothing, |row: &Nothing| (row.requirement, row.standard));
     (links, nothing, lost)
-}
-
-fn link_text(records: &Records<'_>, row: LinkRecord) -> LinkText {
-    LinkText {
-        relationship: row.relationship,
-        rationale: row.rationale,
-        strength: row.strength,
-        confidence: row.confidence,
-        review: row.review,
-        why: row.why,
-        source_only: row.source_only,
-        target_only: row.target_only,
-        reference: row.reference,
-        file: row.at.file,
-        line: records.line(row.at),
-    }
 }
 
 fn steps(links: &[Link], requirements: usize) -> Csr<(), (Relationship, usize), Directed> {
@@ -388,7 +359,7 @@ fn joints(
             confidence: row.confidence,
             review: row.review,
             file: row.at.file,
-            line: records.line(row.at),
+            line: row.line,
         })
     };
     let mut joints: Vec<Joint> = rows.filter_map(joint).collect();
@@ -399,7 +370,7 @@ fn joints(
 /// The standards of which a requirement is missing from the map although its file has a row for it.
 fn broken(
     records: &Records<'_>,
-    order: &BTreeMap<&str, StandardIndex>,
+    order: &FxHashMap<&str, StandardIndex>,
     requirements: &[Requirement],
 ) -> Vec<StandardIndex> {
     let mut broken = Vec::new();

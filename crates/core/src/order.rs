@@ -1,10 +1,9 @@
-//! Sorting and looking up without a compiled copy for every type.
+//! Sorting without a compiled copy for every type.
 //!
 //! In WebAssembly each direct `sort_by`, and each `collect` into a `BTreeMap` (which sorts), costs some 5 kB of module; here one
 //! compiled sort of places serves all.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
 
 /// Sorts by `order`; equals keep their places.
 pub(crate) fn sort_by<T>(items: &mut Vec<T>, mut order: impl FnMut(&T, &T) -> Ordering) {
@@ -24,15 +23,6 @@ pub(crate) fn sort_by<T>(items: &mut Vec<T>, mut order: impl FnMut(&T, &T) -> Or
 /// Sorts by a key; equals keep their places.
 pub(crate) fn sort_by_key<T, K: Ord>(items: &mut Vec<T>, key: impl Fn(&T) -> K) {
     sort_by(items, |a, b| key(a).cmp(&key(b)));
-}
-
-/// A map of the pairs; of equal keys the last one counts.
-pub(crate) fn index<K: Ord, V>(pairs: impl Iterator<Item = (K, V)>) -> BTreeMap<K, V> {
-    let mut map = BTreeMap::new();
-    pairs.for_each(|(key, value)| {
-        map.insert(key, value);
-    });
-    map
 }
 
 #[inline(never)]

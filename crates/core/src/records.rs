@@ -1,6 +1,8 @@
 //! Every row of every file as typed values with their places, before anything is checked.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::id::{Endpoint, RequirementId, StandardKey};
@@ -11,7 +13,7 @@ use crate::table::{Parser, Row, Table};
 use crate::word::{Confidence, Kind, Rationale, Relationship, Review, Status, Word};
 
 /// Where a row stands: number of the file, number of the row in it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct RowAt {
     pub(crate) file: usize,
     pub(crate) row: usize,
@@ -46,8 +48,8 @@ pub(crate) struct RequirementRow {
     pub(crate) id: RequirementId,
     pub(crate) parent: Option<RequirementId>,
     pub(crate) kind: Kind,
-    pub(crate) title: String,
-    pub(crate) topic: String,
+    pub(crate) title: Arc<str>,
+    pub(crate) topic: Arc<str>,
 }
 
 /// A row of a link file.
@@ -56,6 +58,12 @@ pub(crate) struct LinkRecord {
     pub(crate) at: RowAt,
     pub(crate) source: Endpoint,
     pub(crate) target: Endpoint,
+    pub(crate) text: Box<LinkText>,
+}
+
+/// What a row of a link file says apart from its ends, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct LinkText {
     pub(crate) relationship: Relationship,
     pub(crate) rationale: Rationale,
     pub(crate) strength: u8,
@@ -65,6 +73,9 @@ pub(crate) struct LinkRecord {
     pub(crate) source_only: String,
     pub(crate) target_only: String,
     pub(crate) reference: Vec<String>,
+    /// Number of the file.
+    pub(crate) file: usize,
+    pub(crate) line: u32,
 }
 
 /// A row of `links/joint.csv`.
@@ -77,6 +88,7 @@ pub(crate) struct JointRecord {
     pub(crate) review: Review,
     pub(crate) why: String,
     pub(crate) reference: Vec<String>,
+    pub(crate) line: u32,
 }
 
 /// A row of a review file: the second judgement of a pair.
@@ -97,16 +109,16 @@ pub(crate) struct Records<'a> {
     pub(crate) joints: Vec<JointRecord>,
     pub(crate) reviews: Vec<ReviewRecord>,
     /// Keys of `references.csv`.
-    pub(crate) references: BTreeSet<String>,
+    pub(crate) references: Vec<String>,
     /// Keys of standards whose requirements could not be read or whose file is not there, so that their ids cannot be judged.
-    pub(crate) unread: BTreeSet<String>,
+    pub(crate) unread: FxHashSet<String>,
 }
 
 /// Findings, and the rows that they set aside.
 #[derive(Debug, Default)]
 pub(crate) struct Findings {
     pub(crate) diagnostics: Vec<Diagnostic>,
-    pub(crate) set_aside: BTreeSet<RowAt>,
+    pub(crate) set_aside: FxHashSet<RowAt>,
 }
 
 impl Findings {
@@ -121,7 +133,9 @@ impl Findings {
 
 impl<'a> Records<'a> {
     /// Reads all sources; what cannot be read is a finding and hides nothing else.
-    pub(crate) fn read(sources: &'a [Source], found: &mut Findings) -> Self {
+    ///
+    /// Checks look at single cells once more; without `keep_cells` their memory serves the next file.
+    pub(crate) fn read(sources: &'a [Source], found: &mut Findings, keep_cells: bool) -> Self {
         let mut records = Self::default();
         let mut parser = Parser::default();
         for source in sources {
@@ -135,6 +149,9 @@ impl<'a> Records<'a> {
                     let file = records.files.len();
                     records.files.push(File { kind, table });
                     records.take_rows(file, found);
+                    if !keep_cells && let Some(read) = records.files.get_mut(file) {
+                        read.table.forget_cells();
+                    }
                 }
                 None => {
                     if let FileKind::Requirements { standard } = kind {
@@ -230,8 +247,8 @@ fn requirement(cells: &mut Cells<'_, '_>) -> Option<RequirementRow> {
         id: id?,
         parent: parent?,
         kind: kind?,
-        title: cells.text(at::TITLE),
-        topic: cells.text(at::TOPIC),
+        title: Arc::from(cells.raw(at::TITLE)),
+        topic: Arc::from(cells.raw(at::TOPIC)),
     })
 }
 
@@ -245,15 +262,19 @@ fn link(cells: &mut Cells<'_, '_>) -> Option<LinkRecord> {
         at: cells.at,
         source: source?,
         target: target?,
-        relationship: relationship?,
-        rationale: rationale?,
-        strength: strength?,
-        confidence: confidence?,
-        review: review?,
-        why: cells.text(at::WHY),
-        source_only: cells.text(at::SOURCE_ONLY),
-        target_only: cells.text(at::TARGET_ONLY),
-        reference: cells.list(at::REFERENCE),
+        text: Box::new(LinkText {
+            relationship: relationship?,
+            rationale: rationale?,
+            strength: strength?,
+            confidence: confidence?,
+            review: review?,
+            why: cells.text(at::WHY),
+            source_only: cells.text(at::SOURCE_ONLY),
+            target_only: cells.text(at::TARGET_ONLY),
+            reference: cells.list(at::REFERENCE),
+            file: cells.at.file,
+            line: cells.line(),
+        }),
     })
 }
 
@@ -281,6 +302,7 @@ fn joint(cells: &mut Cells<'_, '_>) -> Option<JointRecord> {
         review: review?,
         why: cells.text(at::WHY),
         reference: cells.list(at::REFERENCE),
+        line: cells.line(),
     })
 }
 
@@ -302,6 +324,10 @@ struct Cells<'t, 'a> {
 impl Cells<'_, '_> {
     fn raw(&self, column: usize) -> &str {
         self.table.cell(self.row, column)
+    }
+
+    fn line(&self) -> u32 {
+        self.table.text.line(self.row.offset)
     }
 
     fn text(&self, column: usize) -> String {

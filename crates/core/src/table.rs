@@ -77,13 +77,13 @@ impl<'a> Table<'a> {
     ) -> Option<Self> {
         let mut repairs = Repairs::default();
         let text = unwrap_text(Text::new(name, text), schema, &mut repairs);
-        let (cells, records) = parser.parse(&text);
+        let (cells, records, empty) = parser.parse(&text);
         if let Some(diagnostic) = unclosed_quote(&text, records.last()) {
             repairs.report(&text, found);
             found.push(diagnostic);
             return None;
         }
-        note_empty_lines(&text, &records, &mut repairs);
+        empty.into_iter().for_each(|offset| repairs.note(Code::EmptyRows, offset));
         let Some((header, rows)) = records.split_first() else {
             found.push(
                 Diagnostic::new(Code::MissingColumn, "the file is empty")
@@ -119,6 +119,11 @@ impl<'a> Table<'a> {
         if row.spaced { cell.trim() } else { cell }
     }
 
+    /// Gives the memory of the cells back; from then on every cell reads as empty.
+    pub(crate) fn forget_cells(&mut self) {
+        self.cells = Cells::default();
+    }
+
     /// The place of a cell, underlined with `label`.
     pub(crate) fn place(&self, row: &Row, column: usize, label: &str) -> Place {
         let at = self.order.get(column).copied().unwrap_or(0);
@@ -145,15 +150,12 @@ impl<'a> Table<'a> {
     ) {
         let Row { record, offset, .. } = row;
         let mut blank = true;
-        let mut canonical = record.length.saturating_sub(1);
+        let mut plain = record.length.saturating_sub(1);
         for cell in self.cells.all(record) {
-            let trimmed = cell.trim();
-            blank &= trimmed.is_empty();
-            row.spaced |= trimmed.len() != cell.len();
-            canonical += cell.len();
-            if memchr::memchr3(b',', b'"', b'\n', cell.as_bytes()).is_some() || cell.contains('\r') {
-                canonical += 2 + memchr::memchr_iter(b'"', cell.as_bytes()).count();
-            }
+            plain += cell.len();
+            let spaced = has_space_around(cell);
+            blank &= cell.is_empty() || (spaced && cell.trim().is_empty());
+            row.spaced |= spaced;
         }
         if blank {
             repairs.note(Code::EmptyRows, offset);
@@ -177,9 +179,9 @@ impl<'a> Table<'a> {
             );
             return;
         }
-        // Where the row is as long as its canonical form, no cell has quotes to spare.
+        // Where the row is as long as its cells are, or as its canonical form is, it has no quotes to spare.
         let length = self.text.text.get(offset..end).unwrap_or("").trim_end_matches(['\r', '\n']).len();
-        if length > canonical {
+        if length > plain && length > plain + self.cells.all(record).map(quotes_needed).sum::<usize>() {
             for cell in self.text.cells(offset) {
                 if cell.quoted && !cell.needs_quotes(&self.text) {
                     repairs.note(Code::NeedlessQuotes, offset);
@@ -208,8 +210,8 @@ impl Default for Parser {
 }
 
 impl Parser {
-    /// All cells of a text, and its records with where they start.
-    fn parse(&mut self, text: &Text<'_>) -> (Cells, Vec<Row>) {
+    /// All cells of a text, its records with where they start, and where lines without any text stand.
+    fn parse(&mut self, text: &Text<'_>) -> (Cells, Vec<Row>, Vec<usize>) {
         if text.delimiter != b',' {
             return parse(text, &mut ReaderBuilder::new().delimiter(text.delimiter).build());
         }
@@ -218,13 +220,14 @@ impl Parser {
     }
 }
 
-fn parse(text: &Text<'_>, reader: &mut csv_core::Reader) -> (Cells, Vec<Row>) {
+fn parse(text: &Text<'_>, reader: &mut csv_core::Reader) -> (Cells, Vec<Row>, Vec<usize>) {
     let mut input = text.text.as_bytes();
     let mut bytes = vec![0; input.len()];
     // A cell of a link file has 35 characters in the mean, one of the others 20.
     let mut ends = vec![0; 64.max(input.len() / 24)];
     let (mut written, mut ended, mut first) = (0, 0, 0);
     let mut records = Vec::new();
+    let mut empty = Vec::new();
     let mut start = 0;
     while let (Some(output), Some(free)) = (bytes.get_mut(written..), ends.get_mut(ended..)) {
         let (result, read, wrote, cells) = reader.read_record(input, output, free);
@@ -239,6 +242,7 @@ fn parse(text: &Text<'_>, reader: &mut csv_core::Reader) -> (Cells, Vec<Row>) {
         match result {
             ReadRecordResult::Record => {
                 let offset = text.skip_line_ends(start);
+                empty.extend(text.has_empty_line(start, offset).then_some(start));
                 records.push(Row { record: Record { first, length: ended - first }, offset, spaced: false });
                 start = text.text.len() - input.len();
                 first = ended;
@@ -253,8 +257,9 @@ fn parse(text: &Text<'_>, reader: &mut csv_core::Reader) -> (Cells, Vec<Row>) {
     bytes.truncate(written);
     ends.truncate(ended);
     // INVARIANT: the parser drops quotes and separators, which are ASCII, so what was UTF-8 stays UTF-8.
-    let text = String::from_utf8(bytes).unwrap_or_default();
-    (Cells { text, ends }, records)
+    let cells = String::from_utf8(bytes).unwrap_or_default();
+    empty.extend(text.has_empty_line(start, text.text.len()).then_some(start));
+    (Cells { text: cells, ends }, records, empty)
 }
 
 /// The text without its byte order mark, and what separates its cells.
@@ -370,23 +375,20 @@ fn unclosed_quote(text: &Text<'_>, last: Option<&Row>) -> Option<Diagnostic> {
     )
 }
 
-/// Lines without any text, which the reader passes over.
-fn note_empty_lines(text: &Text<'_>, records: &[Row], repairs: &mut Repairs) {
-    // Without two line ends in a row, or one at the start, there is none.
-    let suspicious = ["\n\n", "\n\r", "\r\r"].iter().any(|ends| text.text.contains(ends));
-    if !suspicious && !text.text.starts_with(['\n', '\r']) {
-        return;
+/// How many quotes the canonical form adds to a cell.
+fn quotes_needed(cell: &str) -> usize {
+    let bytes = cell.as_bytes();
+    if memchr::memchr3(b',', b'"', b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_none() {
+        return 0;
     }
-    let mut expected = 0;
-    for record in records {
-        if text.text.get(expected..record.offset).is_some_and(|gap| gap.contains('\n')) {
-            repairs.note(Code::EmptyRows, expected);
-        }
-        expected = text.end_of_record(record.offset);
-    }
-    if text.text.get(expected..).is_some_and(|rest| rest.contains('\n')) {
-        repairs.note(Code::EmptyRows, expected);
-    }
+    2 + memchr::memchr_iter(b'"', bytes).count()
+}
+
+/// Whether white space stands at either end; most cells tell by two bytes.
+fn has_space_around(cell: &str) -> bool {
+    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    let bytes = cell.as_bytes();
+    !cell.is_empty() && !(plain(bytes.first()) && plain(bytes.last())) && cell.trim().len() != cell.len()
 }
 
 /// What was understood although it was not canonical: the first place of each kind, and how many there are.

@@ -76,14 +76,13 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// The offset behind the record that starts at `offset`, its line end included.
-    pub(crate) fn end_of_record(&self, offset: usize) -> usize {
-        let end = self.cells(offset).last().map_or(offset, |cell| cell.end);
-        match self.text.as_bytes().get(end..) {
-            Some([b'\r', b'\n', ..]) => end + 2,
-            Some([b'\r' | b'\n', ..]) => end + 1,
-            _ => end,
-        }
+    /// Whether a whole line without text lies between the end of a record and `offset`.
+    pub(crate) fn has_empty_line(&self, end_of_record: usize, offset: usize) -> bool {
+        let between = self.text.as_bytes().get(end_of_record..offset).unwrap_or(&[]);
+        let after_return =
+            end_of_record.checked_sub(1).and_then(|at| self.text.as_bytes().get(at)) == Some(&b'\r');
+        // The second half of CRLF still belongs to the record before.
+        !between.is_empty() && !(after_return && between == b"\n")
     }
 
     /// The place of cell number `cell` (0-based) of the record that starts at `offset`.
@@ -161,6 +160,5 @@ mod tests {
         let cells = text.cells(0);
         assert_eq!(cells.len(), 2);
         assert_eq!(text.text.get(cells[1].start..cells[1].end), Some("e"));
-        assert_eq!(text.end_of_record(0), text.text.len());
     }
 }

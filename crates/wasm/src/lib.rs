@@ -1,6 +1,9 @@
 //! imsmap's core for the browser: converts arguments, calls one function of the core, converts the answer.
+//!
+//! Answers leave as JSON, the bytes that the terminal prints. Questions come in as plain arguments: a JSON reader for them would make
+//! the module a sixth larger, and the page has one.
 
-use imsmap_core::{Answer, Diagnostic, Loaded, Query, QueryError, Source};
+use imsmap_core::{Answer, Loaded, Query, Relationship, Source, Word};
 use wasm_bindgen::prelude::*;
 
 /// A map that answers questions.
@@ -10,17 +13,21 @@ pub struct Engine {
     loaded: Loaded,
 }
 
+/// A question to an [`Engine`]; short forms of ids are understood.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Question {
+    query: Query,
+}
+
 #[wasm_bindgen]
 impl Engine {
-    /// The map in `sources`: JSON, an array of `{"name", "text"}`.
-    ///
-    /// # Errors
-    ///
-    /// The text is not such an array. Rows in error are no failure: they are in [`Engine::diagnostics`].
+    /// The map in the sources of these names and texts, one text a name. Rows in error are in [`Engine::diagnostics`].
     #[wasm_bindgen(constructor)]
-    pub fn new(sources: &str) -> Result<Engine, JsError> {
-        let sources: Vec<Source> = serde_json::from_str(sources)?;
-        Ok(Self { loaded: imsmap_core::load(&sources) })
+    pub fn new(names: Vec<String>, texts: Vec<String>) -> Engine {
+        let sources: Vec<Source> =
+            names.into_iter().zip(texts).map(|(name, text)| Source::new(name, text)).collect();
+        Self { loaded: imsmap_core::load(&sources) }
     }
 
     /// What was found in the sources: JSON, an array of diagnostics.
@@ -29,17 +36,16 @@ impl Engine {
     ///
     /// None that is known.
     pub fn diagnostics(&self) -> Result<String, JsError> {
-        let diagnostics: &[Diagnostic] = &self.loaded.diagnostics;
-        Ok(serde_json::to_string(diagnostics)?)
+        Ok(serde_json::to_string(&self.loaded.diagnostics)?)
     }
 
-    /// The answer to a query (JSON) as JSON, the bytes that `imsmap --format json` prints.
+    /// The answer as JSON, the bytes that `imsmap --format json` prints.
     ///
     /// # Errors
     ///
-    /// An `Error` whose message is a `QueryError` as JSON, or says what is wrong with the query's form.
-    pub fn answer(&self, query: &str) -> Result<String, JsError> {
-        Ok(self.ask(query)?.to_json())
+    /// An `Error` whose message is a `QueryError` as JSON.
+    pub fn answer(&self, question: &Question) -> Result<String, JsError> {
+        Ok(self.ask(question)?.to_json())
     }
 
     /// The same answer as CSV, the bytes that `imsmap --format csv` prints.
@@ -47,21 +53,48 @@ impl Engine {
     /// # Errors
     ///
     /// As [`Engine::answer`].
-    pub fn csv(&self, query: &str) -> Result<String, JsError> {
-        Ok(self.ask(query)?.sheet().to_csv())
+    pub fn csv(&self, question: &Question) -> Result<String, JsError> {
+        Ok(self.ask(question)?.sheet().to_csv())
     }
 }
 
 impl Engine {
-    fn ask(&self, query: &str) -> Result<Answer, JsError> {
-        let query: Query = serde_json::from_str(query)?;
-        imsmap_core::answer(&self.loaded.map, &query).map_err(|error| as_json(&error))
+    fn ask(&self, question: &Question) -> Result<Answer, JsError> {
+        imsmap_core::answer(&self.loaded.map, &question.query)
+            .map_err(|error| JsError::new(&serde_json::to_string(&error).unwrap_or(error.message)))
     }
 }
 
-fn as_json(error: &QueryError) -> JsError {
-    match serde_json::to_string(error) {
-        Ok(text) => JsError::new(&text),
-        Err(_) => JsError::new(&error.message),
+#[wasm_bindgen]
+impl Question {
+    /// The standards and editions known.
+    pub fn standards() -> Question {
+        Self { query: Query::Standards }
+    }
+
+    /// One requirement.
+    pub fn show(requirement: String) -> Question {
+        Self { query: Query::Show { requirement } }
+    }
+
+    /// The links between two standards; only those of the given words, where there are any.
+    pub fn links(left: String, right: String, relationship: Vec<String>) -> Question {
+        let relationship = relationship.iter().filter_map(|word| Relationship::parse(word)).collect();
+        Self { query: Query::Links { left, right, relationship } }
+    }
+
+    /// Clause by clause; the anchor comes first.
+    pub fn matrix(standards: Vec<String>, only_gaps: bool) -> Question {
+        Self { query: Query::Matrix { standards, only_gaps } }
+    }
+
+    /// What of a wanted standard the held ones meet.
+    pub fn gap(have: Vec<String>, want: String, contested: bool) -> Question {
+        Self { query: Query::Gap { have, want, contested } }
+    }
+
+    /// Requirements by number or words.
+    pub fn search(text: String) -> Question {
+        Self { query: Query::Search { text } }
     }
 }

@@ -75,7 +75,8 @@ impl Step {
             Self::WebTypes | Self::WebUnit | Self::WebBuild => &[Self::WebInstall, Self::Wasm],
             Self::Sizes => &[Self::Wasm, Self::WebBuild],
             Self::Parity => &[Self::Wasm],
-            Self::Browser => &[Self::WebInstall, Self::WebBuild],
+            // The page is compared with what the release binary says, which the data step builds.
+            Self::Browser => &[Self::Data, Self::WebInstall, Self::WebBuild],
         }
     }
 

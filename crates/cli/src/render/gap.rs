@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use imsmap_core::{Basis, GapAnswer, GapRequirement, State, StateCounts};
 
-use super::text::{finish, paragraph, short, table};
+use super::table::Table;
+use super::text::{paragraph, short};
 use crate::terminal::Terminal;
 
 /// How many counterparts and remainders one row shows; the rest is counted.
@@ -55,7 +56,7 @@ fn meanings(counts: &StateCounts) -> [(usize, State, &'static str); 5] {
 
 fn rollup(answer: &GapAnswer, terminal: &Terminal) -> String {
     let mut table =
-        table(terminal, &["by clause", "covered", "partial", "suggested", "none", "not examined", "of"]);
+        Table::new(terminal, &["by clause", "covered", "partial", "suggested", "none", "not examined", "of"]);
     for row in answer.rollup.iter().filter(|row| row.requirement.depth == 0) {
         let counts = &row.counts;
         let numbers = [
@@ -67,13 +68,13 @@ fn rollup(answer: &GapAnswer, terminal: &Terminal) -> String {
             row.assessable,
         ];
         let numbers = numbers.map(|count| if count == 0 { "·".to_owned() } else { count.to_string() });
-        table.add_row(std::iter::once(row.requirement.label.clone()).chain(numbers));
+        table.push(std::iter::once(row.requirement.label.clone()).chain(numbers));
     }
-    finish(&table)
+    table.render()
 }
 
 fn requirements(answer: &GapAnswer, terminal: &Terminal) -> String {
-    let mut table = table(terminal, &["requirement", "state", "by", "what is left"]);
+    let mut table = Table::new(terminal, &["requirement", "state", "by", "what is left"]);
     for row in &answer.requirements {
         let state = match row.basis {
             Some(basis) if basis != Basis::Suggested && row.state != State::None => {
@@ -83,9 +84,9 @@ fn requirements(answer: &GapAnswer, terminal: &Terminal) -> String {
         };
         let by: Vec<String> =
             row.by.iter().map(|requirement| short(requirement.id.as_str()).to_owned()).collect();
-        table.add_row([row.requirement.label.clone(), state, first(by), left(row)]);
+        table.push([row.requirement.label.clone(), state, first(by), left(row)]);
     }
-    finish(&table)
+    table.render()
 }
 
 fn left(row: &GapRequirement) -> String {

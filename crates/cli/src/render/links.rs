@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use imsmap_core::{LinkRow, LinksAnswer};
 
-use super::text::{finish, legend, plural, short, table};
+use super::table::Table;
+use super::text::{legend, plural, short};
 use crate::terminal::Terminal;
 
 pub(super) fn links(answer: &LinksAnswer, terminal: &Terminal) -> String {
@@ -21,9 +22,9 @@ pub(super) fn links(answer: &LinksAnswer, terminal: &Terminal) -> String {
         return text;
     }
     let mut table =
-        table(terminal, &["source", "", "target", "strength", "why, and what each side asks alone"]);
+        Table::new(terminal, &["source", "", "target", "strength", "why, and what each side asks alone"]);
     for link in &answer.links {
-        table.add_row([
+        table.push([
             label(answer, &link.source),
             link.relationship.symbol().to_owned(),
             label(answer, &link.target),
@@ -31,7 +32,7 @@ pub(super) fn links(answer: &LinksAnswer, terminal: &Terminal) -> String {
             reason(link),
         ]);
     }
-    text += &finish(&table);
+    text += &table.render();
     text.push('\n');
     text += &legend(terminal, "");
     text

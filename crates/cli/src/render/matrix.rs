@@ -4,7 +4,8 @@ use std::fmt::Write as _;
 
 use imsmap_core::{CellState, Kind, MatrixAnswer, MatrixCell};
 
-use super::text::{finish, legend, table};
+use super::table::Table;
+use super::text::legend;
 use crate::terminal::Terminal;
 
 pub(super) fn matrix(answer: &MatrixAnswer, terminal: &Terminal) -> String {
@@ -12,13 +13,13 @@ pub(super) fn matrix(answer: &MatrixAnswer, terminal: &Terminal) -> String {
     let columns: Vec<&str> = answer.columns.iter().map(|column| column.name.as_str()).collect();
     let _ = writeln!(text, "{} and what corresponds in {}\n", answer.anchor.name, columns.join(", "));
     let header: Vec<&str> = std::iter::once(answer.anchor.name.as_str()).chain(columns).collect();
-    let mut table = table(terminal, &header);
+    let mut table = Table::new(terminal, &header);
     for row in &answer.rows {
         let heading = row.requirement.kind == Kind::Heading;
         let cells = row.cells.iter().map(|cell| cell_text(cell, heading));
-        table.add_row(std::iter::once(row.requirement.label.clone()).chain(cells));
+        table.push(std::iter::once(row.requirement.label.clone()).chain(cells));
     }
-    text += &finish(&table);
+    text += &table.render();
     text.push('\n');
     text += &legend(terminal, ", ? not examined");
     text

@@ -8,6 +8,7 @@ mod matrix;
 mod search;
 mod show;
 mod standards;
+mod table;
 mod text;
 
 use imsmap_core::{Answer, Query};

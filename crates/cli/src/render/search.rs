@@ -2,7 +2,8 @@
 
 use imsmap_core::{Query, SearchAnswer};
 
-use super::text::{finish, short, table};
+use super::table::Table;
+use super::text::short;
 use crate::terminal::Terminal;
 
 pub(super) fn search(query: &Query, answer: &SearchAnswer, terminal: &Terminal) -> String {
@@ -10,11 +11,11 @@ pub(super) fn search(query: &Query, answer: &SearchAnswer, terminal: &Terminal) 
         let what = if let Query::Search { text } = query { text.as_str() } else { "" };
         return format!("Nothing fits `{what}`.\n");
     }
-    let mut table = table(terminal, &["requirement", "title", "about"]);
+    let mut table = Table::new(terminal, &["requirement", "title", "about"]);
     for hit in &answer.hits {
         let requirement = &hit.requirement;
         let id = short(requirement.id.as_str()).to_owned();
-        table.add_row([id, requirement.title.clone(), requirement.topic.clone()]);
+        table.push([id, requirement.title.clone(), requirement.topic.clone()]);
     }
-    finish(&table)
+    table.render()
 }

@@ -1,15 +1,14 @@
 //! The standards known, in the terminal.
 
-use imsmap_core::{PairSummary, StandardsAnswer};
-
-use super::text::{finish, table};
+use super::table::Table;
 use crate::terminal::Terminal;
+use imsmap_core::{PairSummary, StandardsAnswer};
 
 pub(super) fn standards(answer: &StandardsAnswer, terminal: &Terminal) -> String {
     let mut known =
-        table(terminal, &["standard", "name", "status", "published", "amendments", "requirements"]);
+        Table::new(terminal, &["standard", "name", "status", "published", "amendments", "requirements"]);
     for standard in &answer.standards {
-        known.add_row([
+        known.push([
             standard.key.to_string(),
             standard.name.clone(),
             standard.status.to_string(),
@@ -18,7 +17,7 @@ pub(super) fn standards(answer: &StandardsAnswer, terminal: &Terminal) -> String
             format!("{} of {} numbers", standard.assessable, standard.requirements),
         ]);
     }
-    let mut pairs = table(terminal, &["links between", "rows", "=", "⊂", "⊃", "∩", "∅", "examined"]);
+    let mut pairs = Table::new(terminal, &["links between", "rows", "=", "⊂", "⊃", "∩", "∅", "examined"]);
     for pair in &answer.pairs {
         let words = &pair.relationships;
         let counts = [
@@ -32,12 +31,12 @@ pub(super) fn standards(answer: &StandardsAnswer, terminal: &Terminal) -> String
         let name = format!("{} and {}", pair.left.name, pair.right.name);
         table_row(&mut pairs, name, &counts, examined(pair));
     }
-    format!("{}\n{}", finish(&known), finish(&pairs))
+    format!("{}\n{}", known.render(), pairs.render())
 }
 
-fn table_row(table: &mut comfy_table::Table, name: String, counts: &[usize], examined: String) {
+fn table_row(table: &mut Table, name: String, counts: &[usize], examined: String) {
     let counts = counts.iter().map(ToString::to_string);
-    table.add_row(std::iter::once(name).chain(counts).chain(std::iter::once(examined)));
+    table.push(std::iter::once(name).chain(counts).chain(std::iter::once(examined)));
 }
 
 fn examined(pair: &PairSummary) -> String {

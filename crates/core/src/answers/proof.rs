@@ -1,7 +1,5 @@
 //! The chain of rows and hierarchy steps on which a statement rests.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use crate::coverage::{Coverage, Covered, Ground};
@@ -34,7 +32,7 @@ pub struct ProofStep {
 /// How a requirement came into the practised or the bound set: every step after those that it rests on.
 pub(super) fn of_covered(map: &Map, set: &Covered, of: RequirementIndex) -> Vec<ProofStep> {
     let mut steps = Vec::new();
-    let mut seen = BTreeSet::new();
+    let mut seen = map.each(false);
     collect(map, set, of, &mut seen, &mut steps);
     steps
 }
@@ -107,7 +105,7 @@ fn collect(
     map: &Map,
     set: &Covered,
     of: RequirementIndex,
-    seen: &mut BTreeSet<RequirementIndex>,
+    seen: &mut Each<bool>,
     steps: &mut Vec<ProofStep>,
 ) {
     // A work list and not a recursion: a chain of a thousand equals is no reason to run out of stack.
@@ -117,7 +115,7 @@ fn collect(
         let froms = sources(map, ground, at);
         if ready {
             steps.extend(froms.iter().map(|from| step(map, ground, *from, at)));
-        } else if seen.insert(at) {
+        } else if !std::mem::replace(&mut seen[at], true) {
             open.push((at, true));
             open.extend(froms.iter().rev().map(|from| (*from, false)));
         }

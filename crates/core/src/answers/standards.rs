@@ -6,7 +6,8 @@ use super::views::{StandardRef, standard_ref};
 use crate::coverage::Examined;
 use crate::export::Sheet;
 use crate::id::StandardKey;
-use crate::map::{LinkText, Map, StandardIndex};
+use crate::map::{Map, StandardIndex};
+use crate::records::LinkText;
 use crate::word::{Confidence, Kind, Relationship, Review, Status};
 
 /// What is here, how complete, and how far to trust it.
@@ -169,7 +170,7 @@ fn pair(map: &Map, examined: &Examined, left: StandardIndex, right: StandardInde
     let between = |a: StandardIndex, b: StandardIndex| (a.min(b), a.max(b)) == (left, right);
     let links = map.links.iter().filter(|link| between(map[link.source].standard, map[link.target].standard));
     let nothing = map.nothing.iter().filter(|row| between(map[row.requirement].standard, row.standard));
-    let rows: Vec<&LinkText> = links.map(|link| &link.row).chain(nothing.map(|row| &row.row)).collect();
+    let rows: Vec<&LinkText> = links.map(|link| &*link.row).chain(nothing.map(|row| &*row.row)).collect();
     if rows.is_empty() {
         return None;
     }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::id::{RequirementId, StandardKey};
-use crate::map::{LinkText, Map, Nothing, RequirementIndex, StandardIndex};
+use crate::map::{Map, Nothing, RequirementIndex, StandardIndex};
+use crate::records::LinkText;
 use crate::word::{Confidence, Kind, Rationale, Relationship, Review};
 
 /// A standard by key and name.
@@ -99,14 +100,14 @@ pub(super) fn requirement_ref(map: &Map, at: RequirementIndex) -> RequirementRef
         (true, true) => format!("{number} ({})", requirement.topic),
         (true, false) => format!("{number} {}", requirement.title),
         (false, true) => number.to_owned(),
-        (false, false) => requirement.title.clone(),
+        (false, false) => requirement.title.to_string(),
     };
     RequirementRef {
         id: requirement.id.clone(),
         standard: map.standard(requirement.standard).key.clone(),
         number: number.to_owned(),
-        title: requirement.title.clone(),
-        topic: requirement.topic.clone(),
+        title: requirement.title.to_string(),
+        topic: requirement.topic.to_string(),
         kind: requirement.kind,
         depth: requirement.depth,
         label,

@@ -24,7 +24,7 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
         }
         let message = format!(
             "this is the row `{} {} {}` read backwards",
-            forward.source, forward.relationship, forward.target
+            forward.source, forward.text.relationship, forward.target
         );
         let diagnostic = records.finding(Code::ConverseLink, row.at, link::SOURCE, "backwards", message);
         let at = format!("{}:{}", records.file_name(forward.at), records.line(forward.at));

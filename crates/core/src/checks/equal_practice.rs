@@ -11,7 +11,7 @@ use crate::schema::link;
 use crate::word::Relationship;
 
 pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
-    for row in context.records.links.iter().filter(|row| row.relationship == Relationship::EqualTo) {
+    for row in context.records.links.iter().filter(|row| row.text.relationship == Relationship::EqualTo) {
         let (Some(source), Some(target)) =
             (context.requirement(&row.source), context.requirement(&row.target))
         else {

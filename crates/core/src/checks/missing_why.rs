@@ -10,7 +10,7 @@ use crate::records::Findings;
 use crate::schema::{joint, link};
 
 pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
-    let links = context.records.links.iter().map(|row| (row.at, link::WHY, &row.why));
+    let links = context.records.links.iter().map(|row| (row.at, link::WHY, &row.text.why));
     let joints = context.records.joints.iter().map(|row| (row.at, joint::WHY, &row.why));
     for (at, column, _) in links.chain(joints).filter(|(_, _, why)| why.is_empty()) {
         let message = "the row has no reason".to_owned();

@@ -1,7 +1,5 @@
 //! The checks over what was read: one rule a file, whose doc comment explains it.
 
-use std::collections::BTreeMap;
-
 use rustc_hash::FxHashMap;
 
 use crate::diagnostic::Code;
@@ -36,7 +34,7 @@ pub(crate) struct Context<'r, 'a> {
     /// The rows below each id that has some.
     pub(crate) children: FxHashMap<&'r RequirementId, Vec<&'r RequirementRow>>,
     /// Each standard's row and its place in the order.
-    pub(crate) standards: BTreeMap<&'r str, (usize, &'r StandardRow)>,
+    pub(crate) standards: FxHashMap<&'r str, (usize, &'r StandardRow)>,
 }
 
 impl<'r, 'a> Context<'r, 'a> {
@@ -49,11 +47,16 @@ impl<'r, 'a> Context<'r, 'a> {
                 children.entry(parent).or_default().push(row);
             }
         }
-        let mut standards = BTreeMap::new();
+        let mut standards = FxHashMap::default();
         for (order, row) in records.standards.iter().enumerate() {
             standards.entry(row.key.as_str()).or_insert((order, row));
         }
         Self { records, requirements, children, standards }
+    }
+
+    /// Keys of the standards, in order.
+    fn keys(&self) -> impl Iterator<Item = &'r str> {
+        self.records.standards.iter().map(|row| row.key.as_str())
     }
 
     /// The place of a standard in the order of `standards.csv`.

@@ -12,30 +12,31 @@ use crate::word::Relationship;
 
 pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
     for row in &context.records.links {
-        let (source, target) = match row.relationship {
+        let (source, target) = match row.text.relationship {
             Relationship::EqualTo | Relationship::NoRelationship => (false, false),
             Relationship::SubsetOf => (false, true),
             Relationship::SupersetOf => (true, false),
             Relationship::IntersectsWith => (true, true),
         };
         for (column, name, text, wanted) in [
-            (link::SOURCE_ONLY, "source_only", &row.source_only, source),
-            (link::TARGET_ONLY, "target_only", &row.target_only, target),
+            (link::SOURCE_ONLY, "source_only", &row.text.source_only, source),
+            (link::TARGET_ONLY, "target_only", &row.text.target_only, target),
         ] {
             let (label, message) = match (wanted, text.is_empty()) {
                 (true, true) => {
-                    ("empty", format!("a row that is `{}` says what is in `{name}`", row.relationship))
+                    ("empty", format!("a row that is `{}` says what is in `{name}`", row.text.relationship))
                 }
-                (false, false) => {
-                    ("not empty", format!("a row that is `{}` has nothing in `{name}`", row.relationship))
-                }
+                (false, false) => (
+                    "not empty",
+                    format!("a row that is `{}` has nothing in `{name}`", row.text.relationship),
+                ),
                 _ => continue,
             };
             let diagnostic =
                 context.records.finding(Code::RelationshipDeltas, row.at, column, label, message);
             found.push(
                 row.at,
-                diagnostic.hint(fitting(row.source_only.is_empty(), row.target_only.is_empty())),
+                diagnostic.hint(fitting(row.text.source_only.is_empty(), row.text.target_only.is_empty())),
             );
         }
     }

@@ -12,16 +12,18 @@ use crate::word::Relationship;
 
 pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
     for row in &context.records.links {
-        let range = match row.relationship {
+        let range = match row.text.relationship {
             Relationship::EqualTo => 10..=10,
             Relationship::NoRelationship => 0..=0,
             _ => 1..=9,
         };
-        if range.contains(&row.strength) {
+        if range.contains(&row.text.strength) {
             continue;
         }
-        let message =
-            format!("a row that is `{}` does not have the strength {}", row.relationship, row.strength);
+        let message = format!(
+            "a row that is `{}` does not have the strength {}",
+            row.text.relationship, row.text.strength
+        );
         let hint = match (range.start(), range.end()) {
             (a, b) if a == b => format!("its strength is {a}"),
             (a, b) => format!("its strength is from {a} to {b}"),

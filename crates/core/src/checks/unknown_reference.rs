@@ -11,7 +11,7 @@ use crate::records::{Findings, RowAt};
 use crate::schema::{joint, link};
 
 pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
-    let links = context.records.links.iter().map(|row| (row.at, link::REFERENCE, &row.reference));
+    let links = context.records.links.iter().map(|row| (row.at, link::REFERENCE, &row.text.reference));
     let joints = context.records.joints.iter().map(|row| (row.at, joint::REFERENCE, &row.reference));
     for (at, column, references) in links.chain(joints) {
         for reference in references {
@@ -28,7 +28,7 @@ fn check_reference(
     reference: &str,
 ) {
     let known = &context.records.references;
-    if known.contains(reference) {
+    if known.iter().any(|key| key == reference) {
         return;
     }
     let message = format!("`{reference}` is not a key of `references.csv`");

@@ -37,7 +37,7 @@ fn check_end(context: &Context<'_, '_>, found: &mut Findings, at: RowAt, column:
     if !context.standards.contains_key(key) {
         let message = format!("`{key}` is not a standard of this data");
         let mut diagnostic = context.records.finding(Code::UnknownStandard, at, column, "not found", message);
-        if let Some(near) = nearest(key, context.standards.keys().copied()) {
+        if let Some(near) = nearest(key, context.keys()) {
             diagnostic = diagnostic.hint(format!("`{near}` exists"));
         }
         found.push(at, diagnostic);

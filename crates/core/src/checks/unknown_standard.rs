@@ -40,7 +40,7 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
                 format!("`{key}` in the name of `{name}` is not a standard of this data"),
             )
             .at(file.table.text.place_of_line(0));
-            if let Some(near) = nearest(key, context.standards.keys().copied()) {
+            if let Some(near) = nearest(key, context.keys()) {
                 diagnostic = diagnostic.hint(format!("`{near}` exists"));
             }
             found.diagnostics.push(diagnostic.hint("list it in `standards.csv`"));

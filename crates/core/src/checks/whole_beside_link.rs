@@ -15,7 +15,7 @@ use crate::schema::link;
 pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
     let records = context.records;
     let mut linked: FxHashMap<(&RequirementId, &str), &LinkRecord> = FxHashMap::default();
-    for row in records.links.iter().filter(|row| row.relationship.is_positive()) {
+    for row in records.links.iter().filter(|row| row.text.relationship.is_positive()) {
         if let (Endpoint::Requirement(source), Endpoint::Requirement(target)) = (&row.source, &row.target) {
             linked.entry((source, target.key())).or_insert(row);
             linked.entry((target, source.key())).or_insert(row);
@@ -36,7 +36,7 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
             row.at,
             diagnostic.hint(format!(
                 "the link is at {at}: `{} {} {}`",
-                link.source, link.relationship, link.target
+                link.source, link.text.relationship, link.target
             )),
         );
     }

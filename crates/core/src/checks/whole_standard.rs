@@ -17,12 +17,14 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
                 link::SOURCE,
                 "a row between two whole standards says nothing that can be examined".to_owned(),
             ),
-            (Endpoint::Whole(_), _) if row.relationship.is_positive() => {
-                (link::SOURCE, format!("`{}` stands in a row that is `{}`", row.source, row.relationship))
-            }
-            (_, Endpoint::Whole(_)) if row.relationship.is_positive() => {
-                (link::TARGET, format!("`{}` stands in a row that is `{}`", row.target, row.relationship))
-            }
+            (Endpoint::Whole(_), _) if row.text.relationship.is_positive() => (
+                link::SOURCE,
+                format!("`{}` stands in a row that is `{}`", row.source, row.text.relationship),
+            ),
+            (_, Endpoint::Whole(_)) if row.text.relationship.is_positive() => (
+                link::TARGET,
+                format!("`{}` stands in a row that is `{}`", row.target, row.text.relationship),
+            ),
             _ => continue,
         };
         let diagnostic =
