@@ -19,7 +19,7 @@ pub fn naive_states(world: &World, have: &[usize], want: usize) -> BTreeMap<Stri
     );
     let practised = covered(world, places.iter().copied().filter(held).collect());
     let overlap = overlap(world, &practised);
-    let near = near(world, &practised);
+    let near = near(world, &practised, have);
 
     let state = |at: usize| {
         if bound.contains(&at) || (kind(at) == Kind::Practice && practised.contains(&at)) {
@@ -120,7 +120,7 @@ enum Way {
     Down,
 }
 
-fn near(world: &World, practised: &BTreeSet<usize>) -> BTreeSet<usize> {
+fn near(world: &World, practised: &BTreeSet<usize>, have: &[usize]) -> BTreeSet<usize> {
     let mut ways: Vec<(usize, Way, usize)> = Vec::new();
     for (from, word, to, _) in readings(world) {
         if word.is_positive() {
@@ -133,6 +133,16 @@ fn near(world: &World, practised: &BTreeSet<usize>) -> BTreeSet<usize> {
         }
     }
     let mut set = BTreeSet::new();
+    // One link from an activity of a held standard is a place to look too.
+    for (from, word, to, _) in readings(world) {
+        let activity = world
+            .requirements
+            .get(from)
+            .is_some_and(|row| row.kind == Kind::Activity && have.contains(&row.standard));
+        if activity && word.is_positive() {
+            set.insert(to);
+        }
+    }
     for (a, first, b) in &ways {
         if !practised.contains(a) {
             continue;

@@ -94,6 +94,7 @@ fn requirements(trees: &[Vec<Option<usize>>]) -> Vec<Requirement> {
         for (number, parent) in tree.iter().enumerate() {
             let parent = parent.filter(|parent| *parent < number).map(|parent| first + parent);
             let kind = match standard {
+                2 if number % 3 == 2 => Kind::Activity,
                 2 => Kind::Practice,
                 1 if number % 2 == 0 => Kind::Control,
                 _ => Kind::Clause,

@@ -140,3 +140,26 @@ test("the terminal command of the answer can be copied", async ({ page, context 
     "imsmap gap --have iso9001-2015,iso27001-2022 --want iso20000-1-2018",
   );
 });
+
+/** Rows of `tests/cases/gap-by-hand.csv`; only its last column holds commas or quotes. */
+function workedOutByHand(): { have: string; want: string; requirement: string; state: string }[] {
+  const text = readFileSync(new URL("../../tests/cases/gap-by-hand.csv", import.meta.url), "utf8");
+  const rows = text.trimEnd().split("\n").slice(1);
+  return rows.map((row) => {
+    const [have = "", want = "", requirement = "", state = ""] = row.split(",");
+    return { have: have.replaceAll(" ", ","), want, requirement, state };
+  });
+}
+
+test("the gap view shows what a person works out by hand from the rows", async ({ page }) => {
+  const byHand = workedOutByHand();
+  expect(new Set(byHand.map((row) => row.state)).size).toBe(5);
+  const questions = new Set(byHand.map((row) => `have=${row.have}&want=${row.want}`));
+  for (const question of questions) {
+    await page.goto(`./#/gap?${question}`);
+    for (const row of byHand.filter((row) => `have=${row.have}&want=${row.want}` === question)) {
+      const shown = page.locator(`table.gap tr.row[data-id="${row.requirement}"]`);
+      await expect(shown, `${row.requirement} with ${row.have}`).toHaveAttribute("data-state", row.state);
+    }
+  }
+});

@@ -7,7 +7,7 @@ use imsmap_core::{Query, Relationship, Word};
 
 /// Maps the requirements of management-system standards: what is shared, what is left, and why.
 #[derive(Debug, Parser)]
-#[command(name = "imsmap", version, about, disable_help_subcommand = true, max_term_width = 100)]
+#[command(name = "imsmap", version, about, max_term_width = 100)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
     pub(crate) command: Option<Command>,

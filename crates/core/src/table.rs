@@ -388,7 +388,10 @@ fn quotes_needed(cell: &str) -> usize {
 fn has_space_around(cell: &str) -> bool {
     let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
     let bytes = cell.as_bytes();
-    !cell.is_empty() && !(plain(bytes.first()) && plain(bytes.last())) && cell.trim().len() != cell.len()
+    if cell.is_empty() || (plain(bytes.first()) && plain(bytes.last())) {
+        return false;
+    }
+    cell.trim().len() != cell.len()
 }
 
 /// What was understood although it was not canonical: the first place of each kind, and how many there are.

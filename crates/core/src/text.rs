@@ -82,7 +82,8 @@ impl<'a> Text<'a> {
         let after_return =
             end_of_record.checked_sub(1).and_then(|at| self.text.as_bytes().get(at)) == Some(&b'\r');
         // The second half of CRLF still belongs to the record before.
-        !between.is_empty() && !(after_return && between == b"\n")
+        let second_half = after_return && between == b"\n";
+        !(between.is_empty() || second_half)
     }
 
     /// The place of cell number `cell` (0-based) of the record that starts at `offset`.

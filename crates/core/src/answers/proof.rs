@@ -57,12 +57,15 @@ pub(super) fn of_reached(
     steps
 }
 
-/// The held requirements that a proof starts from.
+/// The held requirements that a proof starts from; of a suggestion by way of an activity or principle, that one.
 pub(super) fn starts(map: &Map, set: &Covered, steps: &[ProofStep]) -> Vec<RequirementIndex> {
     let from = steps.iter().filter_map(|step| map.find(&step.from));
     let mut starts: Vec<_> = from.filter(|at| set.ground(*at) == Some(Ground::Held)).collect();
     order::sort_by_key(&mut starts, |at| *at);
     starts.dedup();
+    if starts.is_empty() {
+        starts.extend(steps.first().and_then(|step| map.find(&step.from)));
+    }
     starts
 }
 

@@ -109,7 +109,7 @@ impl<'m> Coverage<'m> {
         let bound = Covered::new(map, &held(false), holdings.contested);
         let practised = Covered::new(map, &held(true), holdings.contested);
         let overlap = overlap(map, &practised, holdings.contested);
-        let near = near(map, &practised);
+        let near = near(map, &practised, &holdings.standards);
         let examined = Examined::new(map, holdings.contested);
         Self { map, holdings, bound, practised, overlap, near, examined }
     }
@@ -177,8 +177,9 @@ fn overlap(map: &Map, practised: &Covered, contested: bool) -> Each<Option<Groun
 }
 
 /// What at most two positive links lead to from something covered; a step in the hierarchy counts as a link, and none goes up
-/// and then down again.
-fn near(map: &Map, practised: &Covered) -> Each<Option<Ground>> {
+/// and then down again. So does one link from an activity or principle of a held standard: it is never held itself, but
+/// where something is linked with it, "nothing found" would say too much.
+fn near(map: &Map, practised: &Covered, held: &[StandardIndex]) -> Each<Option<Ground>> {
     #[derive(Clone, Copy, PartialEq)]
     enum Came {
         Start,
@@ -209,6 +210,14 @@ fn near(map: &Map, practised: &Covered) -> Each<Option<Ground>> {
         order::sort_by_key(&mut next, |(at, came)| (*at, *came == Came::Up));
         next.dedup();
         edge = next;
+    }
+    let advice = held.iter().flat_map(|standard| map.of_standard(*standard));
+    for from in advice.filter(|at| matches!(map[*at].kind, Kind::Activity | Kind::Principle)) {
+        for step in
+            map.steps(from).filter(|step| step.reads.is_positive() && practised.ground(step.to).is_none())
+        {
+            reached[step.to].get_or_insert(Ground::Link { from, link: step.link });
+        }
     }
     reached
 }
