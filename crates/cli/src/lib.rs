@@ -120,9 +120,9 @@ fn dispatch(
                     loaded.map
                 }
             };
-            // The process ends after this answer; taking the map apart piece by piece would only make it later.
+            // The process ends after this answer; taking map and answer apart piece by piece would only make it later.
             let map = ManuallyDrop::new(map);
-            let answer = imsmap_core::answer(&map, &query)?;
+            let answer = ManuallyDrop::new(imsmap_core::answer(&map, &query)?);
             print(&query, &answer, arguments.format, terminal, &mut output)?;
             if answer.set_aside() > 0 {
                 render::incomplete(answer.set_aside(), err)?;

@@ -23,12 +23,12 @@ pub fn load(sources: &[Source]) -> Loaded {
     load_with(sources, &[])
 }
 
-/// The map in sources that were found to be without error before; for data that cannot have changed since.
+/// The map in sources that were found to be canonical and without error before; for data that cannot have changed since.
 ///
 /// What [`load`] would find is not looked for a second time: checking takes longer than answering.
 pub fn load_checked(sources: &[Source]) -> Map {
     let mut found = Findings::default();
-    let records = Records::read(sources, &mut found, false);
+    let records = Records::read(sources, &mut found, true);
     let set_aside = found.set_aside;
     let count = set_aside.len();
     Map::new(records, &|at| set_aside.contains(&at), count)
@@ -37,7 +37,7 @@ pub fn load_checked(sources: &[Source]) -> Map {
 /// As [`load`], where `unreadable` names files that are there but could not be read as text, and why.
 pub fn load_with(sources: &[Source], unreadable: &[(String, String)]) -> Loaded {
     let mut found = Findings::default();
-    let mut records = Records::read(sources, &mut found, true);
+    let mut records = Records::read(sources, &mut found, false);
     for (name, why) in unreadable {
         if let FileKind::Requirements { standard } = FileKind::of(name) {
             records.unread.insert(standard);

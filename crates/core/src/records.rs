@@ -134,10 +134,11 @@ impl Findings {
 impl<'a> Records<'a> {
     /// Reads all sources; what cannot be read is a finding and hides nothing else.
     ///
-    /// Checks look at single cells once more; without `keep_cells` their memory serves the next file.
-    pub(crate) fn read(sources: &'a [Source], found: &mut Findings, keep_cells: bool) -> Self {
+    /// Sources that were `checked_before` are known to be canonical, and no check will look at a cell once more: its memory serves
+    /// the next file.
+    pub(crate) fn read(sources: &'a [Source], found: &mut Findings, checked_before: bool) -> Self {
         let mut records = Self::default();
-        let mut parser = Parser::default();
+        let mut parser = if checked_before { Parser::of_canonical_texts() } else { Parser::default() };
         for source in sources {
             let kind = FileKind::of(&source.name);
             let Some(schema) = Schema::of(&kind, &source.name) else {
@@ -149,7 +150,7 @@ impl<'a> Records<'a> {
                     let file = records.files.len();
                     records.files.push(File { kind, table });
                     records.take_rows(file, found);
-                    if !keep_cells && let Some(read) = records.files.get_mut(file) {
+                    if checked_before && let Some(read) = records.files.get_mut(file) {
                         read.table.forget_cells();
                     }
                 }

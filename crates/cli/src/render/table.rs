@@ -1,6 +1,7 @@
 //! Tables as wide as the terminal.
 
-use textwrap::core::display_width;
+use std::borrow::Cow;
+
 use textwrap::{Options, WordSplitter};
 
 use crate::terminal::Terminal;
@@ -52,10 +53,10 @@ impl Table {
 
     /// How wide each column becomes: what it asks for where that is little, and an equal share of the rest.
     fn widths(&self) -> Vec<usize> {
-        let mut wanted: Vec<usize> = self.header.iter().map(|head| display_width(head)).collect();
+        let mut wanted: Vec<usize> = self.header.iter().map(|head| width_of(head)).collect();
         for row in &self.rows {
             for (width, cell) in wanted.iter_mut().zip(row) {
-                *width = cell.lines().map(display_width).fold(*width, usize::max);
+                *width = cell.lines().map(width_of).fold(*width, usize::max);
             }
         }
         let mut room = self.width.saturating_sub(GAP * wanted.len().saturating_sub(1));
@@ -80,12 +81,12 @@ impl Table {
 
 /// Writes one row and says how many lines it took.
 fn line(text: &mut String, cells: &[String], widths: &[usize]) -> usize {
-    let wrapped: Vec<Vec<std::borrow::Cow<'_, str>>> = cells
+    let wrapped: Vec<Vec<Cow<'_, str>>> = cells
         .iter()
         .zip(widths)
         .map(|(cell, width)| {
             let options = Options::new(*width).word_splitter(WordSplitter::NoHyphenation);
-            cell.lines().flat_map(|part| textwrap::wrap(part, &options)).collect()
+            cell.lines().flat_map(|part| broken(part, *width, &options)).collect()
         })
         .collect();
     let lines = wrapped.iter().map(Vec::len).max().unwrap_or(0).max(1);
@@ -98,11 +99,21 @@ fn line(text: &mut String, cells: &[String], widths: &[usize]) -> usize {
                 text.push_str(part);
                 missing = 0;
             }
-            missing += width.saturating_sub(display_width(part)) + GAP;
+            missing += width.saturating_sub(width_of(part)) + GAP;
         }
         text.push('\n');
     }
     lines
+}
+
+/// A line broken between words; one that fits stays as it is.
+fn broken<'c>(part: &'c str, width: usize, options: &Options<'_>) -> Vec<Cow<'c, str>> {
+    if width_of(part) <= width { vec![Cow::Borrowed(part)] } else { textwrap::wrap(part, options) }
+}
+
+/// How many columns of the terminal a text takes.
+fn width_of(text: &str) -> usize {
+    if text.is_ascii() { text.len() } else { textwrap::core::display_width(text) }
 }
 
 #[cfg(test)]
