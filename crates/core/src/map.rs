@@ -2,7 +2,6 @@
 
 use std::cmp::Ordering;
 use std::ops::{Index, IndexMut};
-use std::sync::Arc;
 
 use petgraph::Directed;
 use petgraph::csr::Csr;
@@ -15,6 +14,7 @@ use crate::order;
 use crate::records::{LinkRecord, LinkText, Records, RowAt};
 use crate::source::FileKind;
 use crate::standard::{Standard, display_name};
+use crate::table::CellText;
 use crate::word::{Confidence, Kind, Relationship, Review};
 
 /// Number of a requirement in its map.
@@ -25,7 +25,7 @@ pub(crate) struct RequirementIndex(u32);
 pub(crate) type StandardIndex = usize;
 
 /// One requirement, control or practice, or a heading above some.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Requirement {
     pub(crate) id: RequirementId,
     pub(crate) standard: StandardIndex,
@@ -35,12 +35,12 @@ pub(crate) struct Requirement {
     /// 0 for what has no parent.
     pub(crate) depth: u32,
     pub(crate) kind: Kind,
-    pub(crate) title: Arc<str>,
-    pub(crate) topic: Arc<str>,
+    pub(crate) title: CellText,
+    pub(crate) topic: CellText,
 }
 
 /// A row between two requirements.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Link {
     pub(crate) source: RequirementIndex,
     pub(crate) target: RequirementIndex,
@@ -48,7 +48,7 @@ pub(crate) struct Link {
 }
 
 /// A row that says that a whole standard holds nothing for a requirement.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct Nothing {
     pub(crate) requirement: RequirementIndex,
     pub(crate) standard: StandardIndex,

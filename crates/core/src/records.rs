@@ -1,7 +1,5 @@
 //! Every row of every file as typed values with their places, before anything is checked.
 
-use std::sync::Arc;
-
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -9,7 +7,7 @@ use crate::id::{Endpoint, RequirementId, StandardKey};
 use crate::nearest::nearest;
 use crate::schema::{self, Schema};
 use crate::source::{FileKind, Source};
-use crate::table::{Parser, Row, Table};
+use crate::table::{CellText, Parser, Row, Table};
 use crate::word::{Confidence, Kind, Rationale, Relationship, Review, Status, Word};
 
 /// Where a row stands: number of the file, number of the row in it.
@@ -48,8 +46,8 @@ pub(crate) struct RequirementRow {
     pub(crate) id: RequirementId,
     pub(crate) parent: Option<RequirementId>,
     pub(crate) kind: Kind,
-    pub(crate) title: Arc<str>,
-    pub(crate) topic: Arc<str>,
+    pub(crate) title: CellText,
+    pub(crate) topic: CellText,
 }
 
 /// A row of a link file.
@@ -62,16 +60,16 @@ pub(crate) struct LinkRecord {
 }
 
 /// What a row of a link file says apart from its ends, and where it stands.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub(crate) struct LinkText {
     pub(crate) relationship: Relationship,
     pub(crate) rationale: Rationale,
     pub(crate) strength: u8,
     pub(crate) confidence: Confidence,
     pub(crate) review: Review,
-    pub(crate) why: String,
-    pub(crate) source_only: String,
-    pub(crate) target_only: String,
+    pub(crate) why: CellText,
+    pub(crate) source_only: CellText,
+    pub(crate) target_only: CellText,
     pub(crate) reference: Vec<String>,
     /// Number of the file.
     pub(crate) file: usize,
@@ -86,7 +84,7 @@ pub(crate) struct JointRecord {
     pub(crate) sources: Vec<RequirementId>,
     pub(crate) confidence: Confidence,
     pub(crate) review: Review,
-    pub(crate) why: String,
+    pub(crate) why: CellText,
     pub(crate) reference: Vec<String>,
     pub(crate) line: u32,
 }
@@ -134,8 +132,7 @@ impl Findings {
 impl<'a> Records<'a> {
     /// Reads all sources; what cannot be read is a finding and hides nothing else.
     ///
-    /// Sources that were `checked_before` are known to be canonical, and no check will look at a cell once more: its memory serves
-    /// the next file.
+    /// Sources that were `checked_before` are known to be canonical.
     pub(crate) fn read(sources: &'a [Source], found: &mut Findings, checked_before: bool) -> Self {
         let mut records = Self::default();
         let mut parser = if checked_before { Parser::of_canonical_texts() } else { Parser::default() };
@@ -150,9 +147,6 @@ impl<'a> Records<'a> {
                     let file = records.files.len();
                     records.files.push(File { kind, table });
                     records.take_rows(file, found);
-                    if checked_before && let Some(read) = records.files.get_mut(file) {
-                        read.table.forget_cells();
-                    }
                 }
                 None => {
                     if let FileKind::Requirements { standard } = kind {
@@ -207,7 +201,7 @@ impl<'a> Records<'a> {
                 FileKind::Links { .. } => self.links.extend(link(&mut cells)),
                 FileKind::Joint => self.joints.extend(joint(&mut cells)),
                 FileKind::Review { .. } => self.reviews.extend(review(&mut cells)),
-                FileKind::References => self.references.extend(cells.required(0)),
+                FileKind::References => self.references.extend(cells.required(0).map(str::to_owned)),
                 FileKind::Later | FileKind::Unknown => {}
             }
         }
@@ -223,7 +217,7 @@ fn unknown_file(name: &str) -> Diagnostic {
 
 fn standard(cells: &mut Cells<'_, '_>) -> Option<StandardRow> {
     let (key, status) = (cells.key(0), cells.word(4));
-    let supersedes = cells.text(6);
+    let supersedes = cells.raw(6);
     let supersedes = if supersedes.is_empty() { Some(None) } else { cells.key(6).map(Some) };
     Some(StandardRow {
         at: cells.at,
@@ -242,14 +236,14 @@ fn standard(cells: &mut Cells<'_, '_>) -> Option<StandardRow> {
 fn requirement(cells: &mut Cells<'_, '_>) -> Option<RequirementRow> {
     use schema::requirement as at;
     let (id, kind) = (cells.id(at::ID), cells.word(at::KIND));
-    let parent = if cells.text(at::PARENT).is_empty() { Some(None) } else { cells.id(at::PARENT).map(Some) };
+    let parent = if cells.raw(at::PARENT).is_empty() { Some(None) } else { cells.id(at::PARENT).map(Some) };
     Some(RequirementRow {
         at: cells.at,
         id: id?,
         parent: parent?,
         kind: kind?,
-        title: Arc::from(cells.raw(at::TITLE)),
-        topic: Arc::from(cells.raw(at::TOPIC)),
+        title: cells.shared(at::TITLE),
+        topic: cells.shared(at::TOPIC),
     })
 }
 
@@ -269,9 +263,9 @@ fn link(cells: &mut Cells<'_, '_>) -> Option<LinkRecord> {
             strength: strength?,
             confidence: confidence?,
             review: review?,
-            why: cells.text(at::WHY),
-            source_only: cells.text(at::SOURCE_ONLY),
-            target_only: cells.text(at::TARGET_ONLY),
+            why: cells.shared(at::WHY),
+            source_only: cells.shared(at::SOURCE_ONLY),
+            target_only: cells.shared(at::TARGET_ONLY),
             reference: cells.list(at::REFERENCE),
             file: cells.at.file,
             line: cells.line(),
@@ -301,7 +295,7 @@ fn joint(cells: &mut Cells<'_, '_>) -> Option<JointRecord> {
         sources: sources?,
         confidence: confidence?,
         review: review?,
-        why: cells.text(at::WHY),
+        why: cells.shared(at::WHY),
         reference: cells.list(at::REFERENCE),
         line: cells.line(),
     })
@@ -322,8 +316,8 @@ struct Cells<'t, 'a> {
     found: &'t mut Findings,
 }
 
-impl Cells<'_, '_> {
-    fn raw(&self, column: usize) -> &str {
+impl<'t> Cells<'t, '_> {
+    fn raw(&self, column: usize) -> &'t str {
         self.table.cell(self.row, column)
     }
 
@@ -335,12 +329,16 @@ impl Cells<'_, '_> {
         self.raw(column).to_owned()
     }
 
+    fn shared(&self, column: usize) -> CellText {
+        self.table.shared(self.row, column)
+    }
+
     fn list(&self, column: usize) -> Vec<String> {
         self.raw(column).split_whitespace().map(str::to_owned).collect()
     }
 
-    fn required(&mut self, column: usize) -> Option<String> {
-        let text = self.text(column);
+    fn required(&mut self, column: usize) -> Option<&'t str> {
+        let text = self.raw(column);
         if text.is_empty() {
             let name = self.column_name(column);
             self.report(Code::EmptyCell, column, "empty", format!("`{name}` is empty"), None);
@@ -351,11 +349,11 @@ impl Cells<'_, '_> {
 
     fn word<W: Word>(&mut self, column: usize) -> Option<W> {
         let text = self.required(column)?;
-        let parsed = W::parse(&text);
+        let parsed = W::parse(text);
         if parsed.is_none() {
             let words = W::words();
             let name = self.column_name(column);
-            let hint = match nearest(&text, words.iter().copied()) {
+            let hint = match nearest(text, words.iter().copied()) {
                 Some(near) => format!("`{near}` exists"),
                 None => format!("one of `{}`", words.join("`, `")),
             };
@@ -367,7 +365,7 @@ impl Cells<'_, '_> {
 
     fn key(&mut self, column: usize) -> Option<StandardKey> {
         let text = self.required(column)?;
-        let key = StandardKey::parse(&text);
+        let key = StandardKey::parse(text);
         if key.is_none() {
             let hint = "a key is lower-case letters, digits, `.` and `-`, such as `iso9001-2015`".to_owned();
             self.report(
@@ -383,7 +381,7 @@ impl Cells<'_, '_> {
 
     fn id(&mut self, column: usize) -> Option<RequirementId> {
         let text = self.required(column)?;
-        self.parse_id(column, &text)
+        self.parse_id(column, text)
     }
 
     fn parse_id(&mut self, column: usize, text: &str) -> Option<RequirementId> {
@@ -402,7 +400,7 @@ impl Cells<'_, '_> {
 
     fn endpoint(&mut self, column: usize) -> Option<Endpoint> {
         let text = self.required(column)?;
-        let end = Endpoint::parse(&text);
+        let end = Endpoint::parse(text);
         if end.is_none() {
             self.report(
                 Code::UnknownWord,

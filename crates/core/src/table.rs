@@ -4,6 +4,9 @@
 //! each is named as a repair, once a file. What changes the meaning (an unknown or missing column, a row that is too long or too
 //! short, a quote that never closes) is an error.
 
+use std::ops::{Deref, Range};
+use std::sync::Arc;
+
 use csv_core::{ReadRecordResult, ReaderBuilder};
 
 use crate::diagnostic::{Code, Diagnostic, Place};
@@ -39,9 +42,31 @@ pub(crate) struct Row {
 /// All cells of a file without their quotes, one behind the other.
 #[derive(Debug, Default)]
 struct Cells {
-    text: String,
+    text: Arc<String>,
     /// Where each cell ends in `text`.
     ends: Vec<usize>,
+}
+
+/// The text of a cell, shared with all others of its file.
+#[derive(Debug, Clone)]
+pub(crate) struct CellText {
+    cells: Arc<String>,
+    start: usize,
+    end: usize,
+}
+
+impl Deref for CellText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.cells.get(self.start..self.end).unwrap_or("")
+    }
+}
+
+impl std::fmt::Display for CellText {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self)
+    }
 }
 
 /// Some cells in a row: number of the first, and how many.
@@ -53,12 +78,16 @@ struct Record {
 
 impl Cells {
     fn get(&self, record: Record, cell: usize) -> Option<&str> {
+        self.text.get(self.range(record, cell)?)
+    }
+
+    fn range(&self, record: Record, cell: usize) -> Option<Range<usize>> {
         if cell >= record.length {
             return None;
         }
         let number = record.first + cell;
         let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        self.text.get(start..*self.ends.get(number)?)
+        Some(start..*self.ends.get(number)?)
     }
 
     fn all(&self, record: Record) -> impl Iterator<Item = &str> {
@@ -124,9 +153,12 @@ impl<'a> Table<'a> {
         if row.spaced { cell.trim() } else { cell }
     }
 
-    /// Gives the memory of the cells back; from then on every cell reads as empty.
-    pub(crate) fn forget_cells(&mut self) {
-        self.cells = Cells::default();
+    /// The trimmed text of a cell, without a copy of it.
+    pub(crate) fn shared(&self, row: &Row, column: usize) -> CellText {
+        let range = self.order.get(column).and_then(|at| self.cells.range(row.record, *at)).unwrap_or(0..0);
+        let text = self.cells.text.get(range.clone()).unwrap_or("");
+        let start = range.start + (text.len() - text.trim_start().len());
+        CellText { cells: Arc::clone(&self.cells.text), start, end: start + text.trim().len() }
     }
 
     /// The place of a cell, underlined with `label`.
@@ -271,7 +303,7 @@ fn parse(text: &Text<'_>, reader: &mut csv_core::Reader) -> (Cells, Vec<Row>, Ve
     // INVARIANT: the parser drops quotes and separators, which are ASCII, so what was UTF-8 stays UTF-8.
     let cells = String::from_utf8(bytes).unwrap_or_default();
     empty.extend(text.has_empty_line(start, text.text.len()).then_some(start));
-    (Cells { text: cells, ends }, records, empty)
+    (Cells { text: Arc::new(cells), ends }, records, empty)
 }
 
 /// The text without its byte order mark, and what separates its cells.
