@@ -237,3 +237,19 @@ fn markdown_and_csv_hold_one_row_a_requirement() {
     let (_, markdown, _) = imsmap(&[args.as_slice(), &["--format", "markdown"]].concat());
     assert_eq!(markdown.lines().filter(|line| line.starts_with("| iso20000-1-2018:")).count(), 63);
 }
+
+#[test]
+fn every_code_can_be_explained() {
+    let (status, out, _) = imsmap(&["check", "--explain", "whole-beside-link"]);
+    assert_eq!(status, ExitStatus::Done);
+    assert!(
+        out.starts_with("whole-beside-link (error)\n\nA row that says") && out.contains("Why: "),
+        "{out}"
+    );
+    for code in imsmap_core::Code::ALL {
+        assert_eq!(imsmap(&["check", "--explain", code.as_str()]).0, ExitStatus::Done);
+    }
+    let (status, _, err) = imsmap(&["check", "--explain", "nonsense"]);
+    assert_eq!(status, ExitStatus::Failed);
+    assert!(err.contains("unknown-requirement"), "{err}");
+}

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use imsmap_core::{Query, Relationship, Word};
+use imsmap_core::{Code, Query, Relationship, Word};
 
 /// Maps the requirements of management-system standards: what is shared, what is left, and why.
 #[derive(Debug, Parser)]
@@ -49,6 +49,9 @@ pub(crate) enum Command {
         /// The data folder [default: the bundled data].
         #[arg(value_name = "DIR")]
         folder: Option<PathBuf>,
+        /// Only explain a finding's code, such as whole-beside-link: what it means, why it matters, an example.
+        #[arg(long, value_name = "CODE", value_parser = code)]
+        explain: Option<Code>,
     },
 
     /// Writes data files in their canonical form: sorted, in order, without needless quotes.
@@ -150,4 +153,11 @@ impl Question {
 
 fn relationship(text: &str) -> Result<Relationship, String> {
     Relationship::parse(text).ok_or_else(|| format!("one of {}", Relationship::words().join(", ")))
+}
+
+fn code(text: &str) -> Result<Code, String> {
+    let known = Code::ALL.iter().copied().find(|code| code.as_str() == text);
+    known.ok_or_else(|| {
+        format!("one of {}", Code::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", "))
+    })
 }

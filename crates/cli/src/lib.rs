@@ -100,7 +100,11 @@ fn dispatch(
             output.write_all(&script)?;
             ExitStatus::Done
         }
-        Some(Command::Check { folder: own }) => {
+        Some(Command::Check { explain: Some(code), .. }) => {
+            write!(output, "{}", render::explanation(*code))?;
+            ExitStatus::Done
+        }
+        Some(Command::Check { folder: own, explain: None }) => {
             let data = Data::read(own.as_deref().or(folder))?;
             let loaded = data.load();
             render::check(&data, &loaded, arguments.format, terminal, &mut output)?;

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
-use imsmap_core::{Diagnostic, Loaded, Place, Severity, Sheet};
+use imsmap_core::{Code, Diagnostic, Loaded, Place, Severity, Sheet};
 
 use super::text::plural;
 use crate::args::Format;
@@ -44,6 +44,13 @@ pub(crate) fn failure(failure: &Failure, terminal: &Terminal, err: &mut dyn Writ
         group = group.element(Level::HELP.with_name("hint").message(hint));
     }
     writeln!(err, "{}", renderer(terminal).render(&[group]))
+}
+
+/// What a code means; of what the reader itself finds, its message is all there is to say.
+pub(crate) fn explanation(code: Code) -> String {
+    let text = imsmap_core::explanation(code)
+        .unwrap_or_else(|| "Found while reading; the message says it all.".to_owned());
+    format!("{} ({})\n\n{text}\n", code.as_str(), code.severity().as_str())
 }
 
 /// Prints all findings of a check and how many there are.
