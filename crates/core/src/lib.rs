@@ -6,10 +6,12 @@
 
 mod answers;
 mod canonical;
+mod cells;
 mod checks;
 mod coverage;
 mod diagnostic;
 mod export;
+mod fields;
 mod id;
 mod load;
 mod map;
@@ -17,6 +19,7 @@ mod natural;
 mod nearest;
 mod order;
 mod records;
+mod repairs;
 mod resolve;
 mod schema;
 mod source;

@@ -3,12 +3,12 @@
 use rustc_hash::FxHashSet;
 
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::fields::Fields;
 use crate::id::{Endpoint, RequirementId, StandardKey};
-use crate::nearest::nearest;
 use crate::schema::{self, Schema};
 use crate::source::{FileKind, Source};
-use crate::table::{CellText, Parser, Row, Table};
-use crate::word::{Confidence, Kind, Rationale, Relationship, Review, Status, Word};
+use crate::table::{CellText, Parser, Table};
+use crate::word::{Confidence, Kind, Rationale, Relationship, Review, Status};
 
 /// Where a row stands: number of the file, number of the row in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -194,7 +194,7 @@ impl<'a> Records<'a> {
     fn take_rows(&mut self, file: usize, found: &mut Findings) {
         let Some(File { kind, table }) = self.files.get(file) else { return };
         for (number, row) in table.rows.iter().enumerate() {
-            let mut cells = Cells { table, row, at: RowAt { file, row: number }, found };
+            let mut cells = Fields { table, row, at: RowAt { file, row: number }, found };
             match kind {
                 FileKind::Standards => self.standards.extend(standard(&mut cells)),
                 FileKind::Requirements { .. } => self.requirements.extend(requirement(&mut cells)),
@@ -215,7 +215,7 @@ fn unknown_file(name: &str) -> Diagnostic {
     )
 }
 
-fn standard(cells: &mut Cells<'_, '_>) -> Option<StandardRow> {
+fn standard(cells: &mut Fields<'_, '_>) -> Option<StandardRow> {
     let (key, status) = (cells.key(0), cells.word(4));
     let supersedes = cells.raw(6);
     let supersedes = if supersedes.is_empty() { Some(None) } else { cells.key(6).map(Some) };
@@ -233,7 +233,7 @@ fn standard(cells: &mut Cells<'_, '_>) -> Option<StandardRow> {
     })
 }
 
-fn requirement(cells: &mut Cells<'_, '_>) -> Option<RequirementRow> {
+fn requirement(cells: &mut Fields<'_, '_>) -> Option<RequirementRow> {
     use schema::requirement as at;
     let (id, kind) = (cells.id(at::ID), cells.word(at::KIND));
     let parent = if cells.raw(at::PARENT).is_empty() { Some(None) } else { cells.id(at::PARENT).map(Some) };
@@ -247,7 +247,7 @@ fn requirement(cells: &mut Cells<'_, '_>) -> Option<RequirementRow> {
     })
 }
 
-fn link(cells: &mut Cells<'_, '_>) -> Option<LinkRecord> {
+fn link(cells: &mut Fields<'_, '_>) -> Option<LinkRecord> {
     use schema::link as at;
     let (source, target) = (cells.endpoint(at::SOURCE), cells.endpoint(at::TARGET));
     let (relationship, rationale) = (cells.word(at::RELATIONSHIP), cells.word(at::RATIONALE));
@@ -273,7 +273,7 @@ fn link(cells: &mut Cells<'_, '_>) -> Option<LinkRecord> {
     })
 }
 
-fn joint(cells: &mut Cells<'_, '_>) -> Option<JointRecord> {
+fn joint(cells: &mut Fields<'_, '_>) -> Option<JointRecord> {
     use schema::joint as at;
     let target = cells.id(at::TARGET);
     let sources: Option<Vec<_>> =
@@ -301,147 +301,9 @@ fn joint(cells: &mut Cells<'_, '_>) -> Option<JointRecord> {
     })
 }
 
-fn review(cells: &mut Cells<'_, '_>) -> Option<ReviewRecord> {
+fn review(cells: &mut Fields<'_, '_>) -> Option<ReviewRecord> {
     use schema::link as at;
     let (source, target) = (cells.endpoint(at::SOURCE), cells.endpoint(at::TARGET));
     let _: Relationship = cells.word(at::RELATIONSHIP)?;
     Some(ReviewRecord { at: cells.at, source: source?, target: target? })
-}
-
-/// The cells of one row, read as typed values; what does not parse becomes a finding.
-struct Cells<'t, 'a> {
-    table: &'t Table<'a>,
-    row: &'t Row,
-    at: RowAt,
-    found: &'t mut Findings,
-}
-
-impl<'t> Cells<'t, '_> {
-    fn raw(&self, column: usize) -> &'t str {
-        self.table.cell(self.row, column)
-    }
-
-    fn line(&self) -> u32 {
-        self.table.text.line(self.row.offset)
-    }
-
-    fn text(&self, column: usize) -> String {
-        self.raw(column).to_owned()
-    }
-
-    fn shared(&self, column: usize) -> CellText {
-        self.table.shared(self.row, column)
-    }
-
-    fn list(&self, column: usize) -> Vec<String> {
-        self.raw(column).split_whitespace().map(str::to_owned).collect()
-    }
-
-    fn required(&mut self, column: usize) -> Option<&'t str> {
-        let text = self.raw(column);
-        if text.is_empty() {
-            let name = self.column_name(column);
-            self.report(Code::EmptyCell, column, "empty", format!("`{name}` is empty"), None);
-            return None;
-        }
-        Some(text)
-    }
-
-    fn word<W: Word>(&mut self, column: usize) -> Option<W> {
-        let text = self.required(column)?;
-        let parsed = W::parse(text);
-        if parsed.is_none() {
-            let words = W::words();
-            let name = self.column_name(column);
-            let hint = match nearest(text, words.iter().copied()) {
-                Some(near) => format!("`{near}` exists"),
-                None => format!("one of `{}`", words.join("`, `")),
-            };
-            let message = format!("`{text}` is no word of the column `{name}`");
-            self.report(Code::UnknownWord, column, "not known", message, Some(hint));
-        }
-        parsed
-    }
-
-    fn key(&mut self, column: usize) -> Option<StandardKey> {
-        let text = self.required(column)?;
-        let key = StandardKey::parse(text);
-        if key.is_none() {
-            let hint = "a key is lower-case letters, digits, `.` and `-`, such as `iso9001-2015`".to_owned();
-            self.report(
-                Code::UnknownWord,
-                column,
-                "no key",
-                format!("`{text}` is not a standard's key"),
-                Some(hint),
-            );
-        }
-        key
-    }
-
-    fn id(&mut self, column: usize) -> Option<RequirementId> {
-        let text = self.required(column)?;
-        self.parse_id(column, text)
-    }
-
-    fn parse_id(&mut self, column: usize, text: &str) -> Option<RequirementId> {
-        let id = RequirementId::parse(text);
-        if id.is_none() {
-            self.report(
-                Code::UnknownWord,
-                column,
-                "no id",
-                format!("`{text}` is not an id"),
-                Some(id_hint()),
-            );
-        }
-        id
-    }
-
-    fn endpoint(&mut self, column: usize) -> Option<Endpoint> {
-        let text = self.required(column)?;
-        let end = Endpoint::parse(text);
-        if end.is_none() {
-            self.report(
-                Code::UnknownWord,
-                column,
-                "no id",
-                format!("`{text}` is not an id"),
-                Some(id_hint()),
-            );
-        }
-        end
-    }
-
-    fn strength(&mut self, column: usize) -> Option<u8> {
-        let text = self.required(column)?;
-        let strength = text.parse().ok().filter(|strength| *strength <= 10);
-        if strength.is_none() {
-            let hint = Some("a whole number from 0 to 10".to_owned());
-            self.report(
-                Code::UnknownWord,
-                column,
-                "no strength",
-                format!("`{text}` is not a strength"),
-                hint,
-            );
-        }
-        strength
-    }
-
-    fn column_name(&self, column: usize) -> &'static str {
-        self.table.columns().get(column).copied().unwrap_or("")
-    }
-
-    fn report(&mut self, code: Code, column: usize, label: &str, message: String, hint: Option<String>) {
-        let mut diagnostic = Diagnostic::new(code, message).at(self.table.place(self.row, column, label));
-        if let Some(hint) = hint {
-            diagnostic = diagnostic.hint(hint);
-        }
-        self.found.push(self.at, diagnostic);
-    }
-}
-
-fn id_hint() -> String {
-    "an id is the standard's key, a colon and the number, such as `iso9001-2015:8.4.1`".to_owned()
 }

@@ -1,0 +1,153 @@
+//! The cells of one row as ids, words and numbers.
+
+use crate::diagnostic::{Code, Diagnostic};
+use crate::id::{Endpoint, RequirementId, StandardKey};
+use crate::nearest::nearest;
+use crate::records::{Findings, RowAt};
+use crate::table::{CellText, Row, Table};
+use crate::word::Word;
+
+/// The cells of one row, read as typed values; what does not parse becomes a finding.
+pub(crate) struct Fields<'t, 'a> {
+    pub(crate) table: &'t Table<'a>,
+    pub(crate) row: &'t Row,
+    pub(crate) at: RowAt,
+    pub(crate) found: &'t mut Findings,
+}
+
+impl<'t> Fields<'t, '_> {
+    pub(crate) fn raw(&self, column: usize) -> &'t str {
+        self.table.cell(self.row, column)
+    }
+
+    pub(crate) fn line(&self) -> u32 {
+        self.table.text.line(self.row.offset)
+    }
+
+    pub(crate) fn text(&self, column: usize) -> String {
+        self.raw(column).to_owned()
+    }
+
+    pub(crate) fn shared(&self, column: usize) -> CellText {
+        self.table.shared(self.row, column)
+    }
+
+    pub(crate) fn list(&self, column: usize) -> Vec<String> {
+        self.raw(column).split_whitespace().map(str::to_owned).collect()
+    }
+
+    pub(crate) fn required(&mut self, column: usize) -> Option<&'t str> {
+        let text = self.raw(column);
+        if text.is_empty() {
+            let name = self.column_name(column);
+            self.report(Code::EmptyCell, column, "empty", format!("`{name}` is empty"), None);
+            return None;
+        }
+        Some(text)
+    }
+
+    pub(crate) fn word<W: Word>(&mut self, column: usize) -> Option<W> {
+        let text = self.required(column)?;
+        let parsed = W::parse(text);
+        if parsed.is_none() {
+            let words = W::words();
+            let name = self.column_name(column);
+            let hint = match nearest(text, words.iter().copied()) {
+                Some(near) => format!("`{near}` exists"),
+                None => format!("one of `{}`", words.join("`, `")),
+            };
+            let message = format!("`{text}` is no word of the column `{name}`");
+            self.report(Code::UnknownWord, column, "not known", message, Some(hint));
+        }
+        parsed
+    }
+
+    pub(crate) fn key(&mut self, column: usize) -> Option<StandardKey> {
+        let text = self.required(column)?;
+        let key = StandardKey::parse(text);
+        if key.is_none() {
+            let hint = "a key is lower-case letters, digits, `.` and `-`, such as `iso9001-2015`".to_owned();
+            self.report(
+                Code::UnknownWord,
+                column,
+                "no key",
+                format!("`{text}` is not a standard's key"),
+                Some(hint),
+            );
+        }
+        key
+    }
+
+    pub(crate) fn id(&mut self, column: usize) -> Option<RequirementId> {
+        let text = self.required(column)?;
+        self.parse_id(column, text)
+    }
+
+    pub(crate) fn parse_id(&mut self, column: usize, text: &str) -> Option<RequirementId> {
+        let id = RequirementId::parse(text);
+        if id.is_none() {
+            self.report(
+                Code::UnknownWord,
+                column,
+                "no id",
+                format!("`{text}` is not an id"),
+                Some(id_hint()),
+            );
+        }
+        id
+    }
+
+    pub(crate) fn endpoint(&mut self, column: usize) -> Option<Endpoint> {
+        let text = self.required(column)?;
+        let end = Endpoint::parse(text);
+        if end.is_none() {
+            self.report(
+                Code::UnknownWord,
+                column,
+                "no id",
+                format!("`{text}` is not an id"),
+                Some(id_hint()),
+            );
+        }
+        end
+    }
+
+    pub(crate) fn strength(&mut self, column: usize) -> Option<u8> {
+        let text = self.required(column)?;
+        let strength = text.parse().ok().filter(|strength| *strength <= 10);
+        if strength.is_none() {
+            let hint = Some("a whole number from 0 to 10".to_owned());
+            self.report(
+                Code::UnknownWord,
+                column,
+                "no strength",
+                format!("`{text}` is not a strength"),
+                hint,
+            );
+        }
+        strength
+    }
+
+    pub(crate) fn column_name(&self, column: usize) -> &'static str {
+        self.table.columns().get(column).copied().unwrap_or("")
+    }
+
+    pub(crate) fn report(
+        &mut self,
+        code: Code,
+        column: usize,
+        label: &str,
+        message: String,
+        hint: Option<String>,
+    ) {
+        let mut diagnostic = Diagnostic::new(code, message).at(self.table.place(self.row, column, label));
+        if let Some(hint) = hint {
+            diagnostic = diagnostic.hint(hint);
+        }
+        self.found.push(self.at, diagnostic);
+    }
+}
+
+fn id_hint() -> String {
+    "an id is the standard's key, a colon and the number, such as `iso9001-2015:8.4.1`".to_owned()
+}
