@@ -16,6 +16,7 @@ pub(crate) struct Row {
     /// Whether some cell has white space around it.
     pub(crate) spaced: bool,
 }
+
 /// All cells of a file without their quotes, one behind the other.
 #[derive(Debug, Default)]
 pub(crate) struct Cells {
@@ -152,4 +153,19 @@ fn parse(text: &Text<'_>, reader: &mut csv_core::Reader) -> (Cells, Vec<Row>, Ve
     let cells = String::from_utf8(bytes).unwrap_or_default();
     empty.extend(text.has_empty_line(start, text.text.len()).then_some(start));
     (Cells { text: Arc::new(cells), ends }, records, empty)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_of_many_short_cells_is_read_to_its_end() {
+        let many = vec!["x"; 500].join(",") + "\n";
+        let text = format!("ab,\"c\"\"d\",e\n{many}f,g\n");
+        let (cells, rows, _) = Parser::default().parse(&Text::new("a.csv", &text));
+        let read: Vec<Vec<&str>> = rows.iter().map(|row| cells.all(row.record).collect()).collect();
+        assert_eq!(read, [vec!["ab", "c\"d", "e"], vec!["x"; 500], vec!["f", "g"]]);
+        assert_eq!(rows.iter().map(|row| row.offset).collect::<Vec<_>>(), [0, 12, 12 + many.len()]);
+    }
 }
