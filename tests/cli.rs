@@ -143,11 +143,14 @@ fn an_answer_over_data_in_error_says_that_it_is_incomplete() {
     let args = ["gap", "--have", "9001", "--want", "20000-1", "--mappings", path];
     let (status, out, err) = imsmap(&args);
     assert_eq!(status, ExitStatus::Done);
-    assert!(out.contains("At least"));
-    assert!(
-        err.contains("error[unknown-requirement]") && err.contains("incomplete: 1 row or file in error is"),
-        "{err}"
-    );
+    assert!(out.starts_with("INCOMPLETE: 1 row or file in error is") && out.contains("At least"), "{out}");
+    assert!(err.contains("error[unknown-requirement]"), "{err}");
+    let (_, csv, err) = imsmap(&[args.as_slice(), &["--format", "csv"]].concat());
+    assert!(csv.starts_with("requirement,title") && err.contains("INCOMPLETE"), "{err}");
+    fs::write(folder.path().join("requirements/iso9001-2015.csv"), b"\xff").unwrap();
+    let (status, out, err) = imsmap(&args);
+    assert_eq!((status, out.as_str()), (ExitStatus::Failed, ""), "of an unread standard nothing is said");
+    assert!(err.contains("no requirement of ISO 9001:2015 could be read"), "{err}");
 }
 
 #[test]

@@ -74,8 +74,10 @@ impl Data {
 
 /// Every `.csv` file in a folder and in the folders directly below it, sorted.
 pub(crate) fn csv_files(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
-    let is_csv =
-        |path: &Path| path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    // Only files: a pipe would be waited for without end.
+    let is_csv = |path: &Path| {
+        path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv")) && path.is_file()
+    };
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {

@@ -15,7 +15,7 @@ pub(crate) enum Failure {
     #[error("`{}` holds no data files", .0.display())]
     NoData(PathBuf),
     /// A file cannot be written.
-    #[error("`{}` cannot be written: {error}", path.display())]
+    #[error("`{}` cannot be written: {}", path.display(), error.kind())]
     Write { path: PathBuf, error: io::Error },
     /// The result cannot be written to standard output.
     #[error("the result cannot be written: {0}")]
@@ -30,13 +30,13 @@ impl Failure {
     pub(crate) fn hints(&self) -> Vec<String> {
         match self {
             Self::Folder { .. } => {
-                vec!["name the folder that holds `standards.csv` with `--mappings DIR`".to_owned()]
+                vec!["name the folder that holds `standards.csv`".to_owned()]
             }
             Self::NoData(_) => {
                 vec!["a data folder holds `standards.csv`, `requirements/*.csv` and `links/*.csv`".to_owned()]
             }
             Self::Write { .. } => {
-                vec!["choose another file with `--output FILE`, or another folder".to_owned()]
+                vec!["choose another place, or make this one writable".to_owned()]
             }
             Self::Output(_) => Vec::new(),
             Self::Query(error) => {

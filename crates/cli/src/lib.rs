@@ -128,8 +128,9 @@ fn dispatch(
             let map = ManuallyDrop::new(map);
             let answer = ManuallyDrop::new(imsmap_core::answer(&map, &query)?);
             print(&query, &answer, arguments.format, terminal, &mut output)?;
-            if answer.set_aside() > 0 {
-                render::incomplete(answer.set_aside(), err)?;
+            if matches!(arguments.format, Format::Csv | Format::Json) {
+                // A mark in front would be no CSV; JSON has `set_aside`.
+                write!(err, "{}", render::incomplete(answer.set_aside()))?;
             }
             ExitStatus::Done
         }
@@ -148,8 +149,14 @@ fn print(
     match format {
         Format::Json => write!(output, "{}", answer.to_json())?,
         Format::Csv => write!(output, "{}", answer.sheet().to_csv())?,
-        Format::Markdown => write!(output, "{}", render::markdown(answer))?,
-        Format::Table => write!(output, "{}", render::table(query, answer, terminal))?,
+        Format::Markdown => {
+            write!(output, "{}", render::incomplete(answer.set_aside()))?;
+            write!(output, "{}", render::markdown(answer))?;
+        }
+        Format::Table => {
+            write!(output, "{}", render::incomplete(answer.set_aside()))?;
+            write!(output, "{}", render::table(query, answer, terminal))?;
+        }
     }
     Ok(())
 }

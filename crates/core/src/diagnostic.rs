@@ -4,6 +4,9 @@ use serde::Serialize;
 
 use crate::order;
 
+/// Characters after which a message is cut.
+const LONGEST_MESSAGE: usize = 400;
+
 /// One finding about a file, a row or a cell.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
@@ -169,8 +172,15 @@ codes! {
 
 impl Diagnostic {
     /// A finding of that kind, without place and hints.
+    ///
+    /// A message with a very long cell in it is cut: the place shows the cell.
     pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self { code, severity: code.severity(), message: message.into(), place: None, hints: Vec::new() }
+        let mut message: String = message.into();
+        if let Some((end, _)) = message.char_indices().nth(LONGEST_MESSAGE) {
+            message.truncate(end);
+            message.push('…');
+        }
+        Self { code, severity: code.severity(), message, place: None, hints: Vec::new() }
     }
 
     /// The same finding, at that place.

@@ -112,6 +112,40 @@ impl<'t> Fields<'t, '_> {
         end
     }
 
+    pub(crate) fn date(&mut self, column: usize) -> Option<String> {
+        let text = self.text(column);
+        let number = |part: Option<&str>, digits: usize, most: u16| {
+            part.is_none_or(|part| {
+                part.len() == digits && part.parse().is_ok_and(|number: u16| (1..=most).contains(&number))
+            })
+        };
+        let mut parts = text.splitn(3, '-');
+        let fits =
+            number(parts.next(), 4, 9999) && number(parts.next(), 2, 12) && number(parts.next(), 2, 31);
+        if fits {
+            return Some(text);
+        }
+        let hint = Some("a year, `YYYY-MM` or `YYYY-MM-DD`".to_owned());
+        self.report(Code::UnknownWord, column, "no date", format!("`{text}` is not a date"), hint);
+        None
+    }
+
+    pub(crate) fn url(&mut self, column: usize) -> Option<String> {
+        let text = self.text(column);
+        if text.is_empty() || text.starts_with("https://") || text.starts_with("http://") {
+            return Some(text);
+        }
+        let hint = Some("it begins with `https://`".to_owned());
+        self.report(
+            Code::UnknownWord,
+            column,
+            "no address",
+            format!("`{text}` is not the address of a page"),
+            hint,
+        );
+        None
+    }
+
     pub(crate) fn strength(&mut self, column: usize) -> Option<u8> {
         let text = self.required(column)?;
         let strength = text.parse().ok().filter(|strength| *strength <= 10);

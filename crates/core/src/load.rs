@@ -44,7 +44,7 @@ pub fn load_with(sources: &[Source], unreadable: &[(String, String)]) -> Loaded 
         }
         found.diagnostics.push(
             Diagnostic::new(Code::UnreadableFile, format!("`{name}` could not be read: {why}"))
-                .hint("save it as UTF-8 text; everything else was read"),
+                .hint("a data file is UTF-8 text; everything else was read"),
         );
     }
     let without_requirements: Vec<&crate::records::StandardRow> = records

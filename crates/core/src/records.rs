@@ -219,6 +219,7 @@ fn standard(cells: &mut Fields<'_, '_>) -> Option<StandardRow> {
     let (key, status) = (cells.key(0), cells.word(4));
     let supersedes = cells.raw(6);
     let supersedes = if supersedes.is_empty() { Some(None) } else { cells.key(6).map(Some) };
+    let (published, url) = (cells.date(5), cells.url(8));
     Some(StandardRow {
         at: cells.at,
         key: key?,
@@ -226,10 +227,10 @@ fn standard(cells: &mut Fields<'_, '_>) -> Option<StandardRow> {
         edition: cells.text(2),
         publisher: cells.text(3),
         status: status?,
-        published: cells.text(5),
+        published: published?,
         supersedes: supersedes?,
         amendments: cells.list(7),
-        url: cells.text(8),
+        url: url?,
     })
 }
 

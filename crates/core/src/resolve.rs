@@ -39,6 +39,13 @@ pub(crate) fn standard(map: &Map, text: &str) -> Result<StandardIndex, QueryErro
         !named.iter().any(|other| map.standard(*other).supersedes.as_ref() == Some(&map.standard(**at).key))
     };
     match named.iter().filter(newest).collect::<Vec<_>>().as_slice() {
+        [one] if map.of_standard(**one).next().is_none() => Err(QueryError {
+            message: format!(
+                "no requirement of {} could be read, so nothing can be said of it",
+                map.standard(**one).name
+            ),
+            candidates: Vec::new(),
+        }),
         [one] => Ok(**one),
         [] => {
             let keys = map.standards.iter().map(|standard| standard.key.as_str());

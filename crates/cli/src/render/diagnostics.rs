@@ -30,10 +30,13 @@ pub(crate) fn findings(
     Ok(())
 }
 
-/// Says that the answer stands on less than all rows.
-pub(crate) fn incomplete(set_aside: usize, err: &mut dyn Write) -> std::io::Result<()> {
+/// Says that an answer stands on less than all rows; nothing where it stands on all.
+pub(crate) fn incomplete(set_aside: usize) -> String {
+    if set_aside == 0 {
+        return String::new();
+    }
     let rows = plural(set_aside, "row or file in error is", "rows or files in error are");
-    writeln!(err, "incomplete: {rows} not used in this answer")
+    format!("INCOMPLETE: {rows} not used in this answer.\n\n")
 }
 
 /// Writes why a command could not be done.

@@ -15,7 +15,8 @@ pub(super) fn gap(answer: &GapAnswer, terminal: &Terminal) -> String {
     let mut text = String::new();
     let have: Vec<&str> = answer.have.iter().map(|standard| standard.name.as_str()).collect();
     let summary = &answer.summary;
-    let _ = writeln!(text, "{}, holding {}\n", answer.want.name, have.join(" and "));
+    text += &paragraph(terminal, "", &format!("{}, holding {}", answer.want.name, have.join(" and ")));
+    text.push('\n');
     text += &paragraph(
         terminal,
         "",

@@ -62,10 +62,14 @@ fn link_text(link: &ShowLink, terminal: &Terminal) -> String {
     if !link.counterpart_only.is_empty() {
         text += &paragraph(terminal, "      other alone  ", &link.counterpart_only);
     }
+    // What two requirements have not in common has neither strength nor kind.
+    let how = if link.reads.is_positive() {
+        format!("strength {}, {}, ", row.strength, row.rationale)
+    } else {
+        String::new()
+    };
     let mut facts = format!(
-        "strength {}, {}, confidence {}, {}; {} at {}:{}",
-        row.strength,
-        row.rationale,
+        "{how}confidence {}, {}; {} at {}:{}",
         row.confidence,
         row.review,
         short(link.counterpart.id.as_str()),

@@ -8,8 +8,10 @@ use crate::terminal::Terminal;
 
 /// What stands between two columns.
 const GAP: usize = 2;
-/// No column is made narrower to please another.
+/// No column is made narrower than this to please another.
 const NARROWEST: usize = 6;
+/// Where there is room, a column is as wide as its longest word, as far as that is not longer than this.
+const LONGEST_WORD: usize = 14;
 
 /// Rows of cells; a cell may hold several lines, and long ones are broken between words.
 #[derive(Debug)]
@@ -63,7 +65,7 @@ impl Table {
         let mut widths: Vec<Option<usize>> = vec![None; wanted.len()];
         loop {
             let open = widths.iter().filter(|width| width.is_none()).count();
-            let share = room.checked_div(open).unwrap_or(0).max(NARROWEST);
+            let share = room.checked_div(open).unwrap_or(0);
             let mut modest = false;
             for (width, wanted) in widths.iter_mut().zip(&wanted) {
                 if width.is_none() && *wanted <= share {
@@ -73,9 +75,30 @@ impl Table {
                 }
             }
             if !modest {
+                let share = share.max(NARROWEST);
+                let with_words = widths.iter().zip(self.longest_words());
+                let with_words: Vec<usize> =
+                    with_words.map(|(width, word)| width.unwrap_or(share.max(word))).collect();
+                let total = with_words.iter().sum::<usize>() + GAP * with_words.len().saturating_sub(1);
+                if total <= self.width {
+                    return with_words;
+                }
                 return widths.into_iter().map(|width| width.unwrap_or(share)).collect();
             }
         }
+    }
+}
+
+impl Table {
+    /// Of each column the width of its longest word, up to a limit.
+    fn longest_words(&self) -> Vec<usize> {
+        let mut longest = vec![0; self.header.len()];
+        for row in std::iter::once(&self.header).chain(&self.rows) {
+            for (width, cell) in longest.iter_mut().zip(row) {
+                *width = cell.split_whitespace().map(width_of).fold(*width, usize::max);
+            }
+        }
+        longest.into_iter().map(|width| width.min(LONGEST_WORD)).collect()
     }
 }
 

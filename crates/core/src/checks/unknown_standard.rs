@@ -21,9 +21,9 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
     }
     for row in &records.standards {
         if let Some(older) = &row.supersedes
-            && context.order(older.as_str()).is_none()
+            && (context.order(older.as_str()).is_none() || *older == row.key)
         {
-            let message = format!("`{older}` is not a standard of this data");
+            let message = format!("`{older}` is not another standard of this data");
             found.push(row.at, records.finding(Code::UnknownStandard, row.at, 6, "not found", message));
         }
     }
