@@ -1,17 +1,17 @@
 //! The matrix view of the terminal.
 
-use std::fmt::Write as _;
-
 use imsmap_core::{CellState, Kind, MatrixAnswer, MatrixCell};
 
 use super::table::Table;
-use super::text::legend;
+use super::text::{legend, paragraph};
 use crate::terminal::Terminal;
 
 pub(super) fn matrix(answer: &MatrixAnswer, terminal: &Terminal) -> String {
     let mut text = String::new();
     let columns: Vec<&str> = answer.columns.iter().map(|column| column.name.as_str()).collect();
-    let _ = writeln!(text, "{} and what corresponds in {}\n", answer.anchor.name, columns.join(", "));
+    let title = format!("{} and what corresponds in {}", answer.anchor.name, columns.join(", "));
+    text += &paragraph(terminal, "", &title);
+    text.push('\n');
     let header: Vec<&str> = std::iter::once(answer.anchor.name.as_str()).chain(columns).collect();
     let mut table = Table::new(terminal, &header);
     for row in &answer.rows {
