@@ -1,13 +1,12 @@
 //! `imsmap fmt`: data files in their canonical form.
 
-use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use imsmap_core::{Source, canonical};
 
 use crate::ExitStatus;
-use crate::data::{csv_files, source_name};
+use crate::data::{csv_files, read_text, source_name};
 use crate::failure::Failure;
 use crate::output::{Output, replace};
 use crate::render;
@@ -32,10 +31,7 @@ pub(crate) fn format(
     let (mut changed, mut left, mut same) = (0_usize, 0_usize, 0_usize);
     for path in &paths {
         let name = source_name(folder, path);
-        let text = match fs::read(path)
-            .map_err(|error| error.to_string())
-            .and_then(|bytes| String::from_utf8(bytes).map_err(|_| "it is not UTF-8 text".to_owned()))
-        {
+        let text = match read_text(path) {
             Ok(text) => text,
             Err(why) => {
                 left += 1;

@@ -85,31 +85,22 @@ impl<'t> Fields<'t, '_> {
 
     pub(crate) fn parse_id(&mut self, column: usize, text: &str) -> Option<RequirementId> {
         let id = RequirementId::parse(text);
-        if id.is_none() {
-            self.report(
-                Code::UnknownWord,
-                column,
-                "no id",
-                format!("`{text}` is not an id"),
-                Some(id_hint()),
-            );
-        }
-        id
+        self.expect_id(column, text, id)
     }
 
     pub(crate) fn endpoint(&mut self, column: usize) -> Option<Endpoint> {
         let text = self.required(column)?;
-        let end = Endpoint::parse(text);
-        if end.is_none() {
-            self.report(
-                Code::UnknownWord,
-                column,
-                "no id",
-                format!("`{text}` is not an id"),
-                Some(id_hint()),
-            );
+        self.expect_id(column, text, Endpoint::parse(text))
+    }
+
+    /// What `text` was read as; a finding where that is nothing.
+    fn expect_id<T>(&mut self, column: usize, text: &str, read: Option<T>) -> Option<T> {
+        if read.is_none() {
+            let hint = "an id is the standard's key, a colon and the number, such as `iso9001-2015:8.4.1`"
+                .to_owned();
+            self.report(Code::UnknownWord, column, "no id", format!("`{text}` is not an id"), Some(hint));
         }
-        end
+        read
     }
 
     pub(crate) fn date(&mut self, column: usize) -> Option<String> {
@@ -180,8 +171,4 @@ impl<'t> Fields<'t, '_> {
         }
         self.found.push(self.at, diagnostic);
     }
-}
-
-fn id_hint() -> String {
-    "an id is the standard's key, a colon and the number, such as `iso9001-2015:8.4.1`".to_owned()
 }

@@ -2,13 +2,13 @@
 
 use std::borrow::Cow;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A file's name and whole text, as the caller read it.
 ///
 /// `name` is relative to the data folder, with `/` between its parts, such as
 /// `links/iso20000-1-2018--iso9001-2015.csv`. It decides how the text is read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Source {
     /// Where the text stands, relative to the data folder.
     pub name: String,

@@ -1,12 +1,12 @@
 //! The closed vocabularies of the data files.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Declares one vocabulary: an enum whose words are those of the data files.
 macro_rules! vocabulary {
     ($(#[$doc:meta])* $name:ident { $($(#[$word_doc:meta])* $variant:ident = $word:literal,)* }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
         #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
         pub enum $name { $($(#[$word_doc])* #[serde(rename = $word)] $variant,)* }
 

@@ -2,7 +2,6 @@
 //!
 //! Each answer is one struct; `--format json` prints it, the browser gets the same bytes, and CSV and Markdown print its sheet.
 
-mod asked;
 mod gap;
 mod links;
 mod matrix;
@@ -12,7 +11,7 @@ mod show;
 mod standards;
 mod views;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 pub use gap::{GapAnswer, GapRequirement, GapRollup, GapSummary, Remaining, StateCounts};
 pub use links::LinksAnswer;
@@ -31,9 +30,9 @@ use crate::resolve::QueryError;
 use crate::word::Relationship;
 
 /// A question. Standards and requirements may be named in their short forms.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
-#[serde(tag = "query", rename_all = "kebab-case", try_from = "asked::Asked")]
+#[serde(tag = "query", rename_all = "kebab-case")]
 pub enum Query {
     /// The standards and editions known, and the links between them.
     Standards,
