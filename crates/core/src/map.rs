@@ -1,5 +1,6 @@
 //! The map: standards, requirements and the links between them, ready for questions.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::{Index, IndexMut};
 
@@ -75,6 +76,16 @@ pub(crate) struct Step {
     pub(crate) to: RequirementIndex,
     pub(crate) reads: Relationship,
     pub(crate) link: usize,
+}
+
+/// What a row of a link file says in words.
+#[derive(Debug, Clone)]
+pub(crate) struct RowWords<'m> {
+    pub(crate) why: Cow<'m, str>,
+    pub(crate) source_only: Cow<'m, str>,
+    pub(crate) target_only: Cow<'m, str>,
+    /// Keys of references.
+    pub(crate) reference: Vec<String>,
 }
 
 /// Standards, requirements and links. Made by [`crate::load`], never changed.
@@ -189,7 +200,7 @@ impl Map {
         std::iter::successors(self[of].parent, |at| self[*at].parent)
     }
 
-    /// Everything below a requirement.
+    /// Everything below a requirement, in clause order.
     pub(crate) fn below(&self, of: RequirementIndex) -> Vec<RequirementIndex> {
         let mut all = Vec::new();
         let mut open = self[of].children.clone();
@@ -199,6 +210,76 @@ impl Map {
         }
         order::sort_by_key(&mut all, |at| *at);
         all
+    }
+
+    /// What stands directly below a requirement, in clause order.
+    pub(crate) fn children(&self, of: RequirementIndex) -> impl Iterator<Item = RequirementIndex> {
+        self[of].children.iter().copied()
+    }
+
+    /// Whether nothing stands below a requirement.
+    pub(crate) fn is_leaf(&self, at: RequirementIndex) -> bool {
+        self[at].children.is_empty()
+    }
+
+    /// The heading directly above a requirement.
+    pub(crate) fn parent(&self, of: RequirementIndex) -> Option<RequirementIndex> {
+        self[of].parent
+    }
+
+    /// How many headings stand above a requirement.
+    pub(crate) fn depth(&self, of: RequirementIndex) -> u32 {
+        self[of].depth
+    }
+
+    /// The standard that a requirement belongs to.
+    pub(crate) fn standard_of(&self, at: RequirementIndex) -> StandardIndex {
+        self[at].standard
+    }
+
+    /// What sort of thing a requirement is.
+    pub(crate) fn kind(&self, of: RequirementIndex) -> Kind {
+        self[of].kind
+    }
+
+    /// The id of a requirement as text.
+    pub(crate) fn id(&self, of: RequirementIndex) -> &str {
+        self[of].id.as_str()
+    }
+
+    /// The id of a requirement, for an answer.
+    pub(crate) fn requirement_id(&self, of: RequirementIndex) -> RequirementId {
+        self[of].id.clone()
+    }
+
+    /// The part of a requirement's id behind the colon.
+    pub(crate) fn number(&self, of: RequirementIndex) -> &str {
+        self[of].id.number()
+    }
+
+    /// The short heading of a requirement as published; empty where there is none.
+    pub(crate) fn title(&self, of: RequirementIndex) -> Cow<'_, str> {
+        Cow::Borrowed(&self[of].title)
+    }
+
+    /// What a requirement is about, in the project's words; empty for headings.
+    pub(crate) fn topic(&self, of: RequirementIndex) -> Cow<'_, str> {
+        Cow::Borrowed(&self[of].topic)
+    }
+
+    /// What a row says in words.
+    pub(crate) fn words<'m>(&'m self, row: &'m LinkText) -> RowWords<'m> {
+        RowWords {
+            why: Cow::Borrowed(&row.why),
+            source_only: Cow::Borrowed(&row.source_only),
+            target_only: Cow::Borrowed(&row.target_only),
+            reference: row.reference.clone(),
+        }
+    }
+
+    /// The line (1-based) that a row stands on in its file.
+    pub(crate) fn line(&self, row: &LinkText) -> u32 {
+        row.line
     }
 
     /// A value for every requirement.

@@ -71,8 +71,8 @@ pub(crate) fn requirement(map: &Map, text: &str) -> Result<RequirementIndex, Que
     let Some((short, number)) = text.rsplit_once(':') else {
         let same: Vec<String> = map
             .all()
-            .filter(|at| map[*at].id.number().eq_ignore_ascii_case(text))
-            .map(|at| map[at].id.to_string())
+            .filter(|at| map.number(*at).eq_ignore_ascii_case(text))
+            .map(|at| map.id(at).to_owned())
             .collect();
         let message = if same.is_empty() {
             format!(
@@ -88,7 +88,7 @@ pub(crate) fn requirement(map: &Map, text: &str) -> Result<RequirementIndex, Que
     if let Some(at) = RequirementId::parse(&format!("{key}:{number}")).and_then(|id| map.find(&id)) {
         return Ok(at);
     }
-    if let Some(at) = map.of_standard(standard).find(|at| map[*at].id.number().eq_ignore_ascii_case(number)) {
+    if let Some(at) = map.of_standard(standard).find(|at| map.number(*at).eq_ignore_ascii_case(number)) {
         return Ok(at);
     }
     Err(unknown_number(map, standard, number))
@@ -96,7 +96,7 @@ pub(crate) fn requirement(map: &Map, text: &str) -> Result<RequirementIndex, Que
 
 fn unknown_number(map: &Map, standard: StandardIndex, number: &str) -> QueryError {
     let name = &map.standard(standard).name;
-    let numbers = || map.of_standard(standard).map(|at| map[at].id.number());
+    let numbers = || map.of_standard(standard).map(|at| map.number(at));
     let mut candidates: Vec<String> = Vec::new();
     let mut suggest = |number: &str| {
         let id = format!("{}:{number}", map.standard(standard).key);
@@ -116,7 +116,7 @@ fn unknown_number(map: &Map, standard: StandardIndex, number: &str) -> QueryErro
     for (at, other) in map.standards.iter().enumerate() {
         let family = other.supersedes.as_ref() == Some(&map.standard(standard).key)
             || map.standard(standard).supersedes.as_ref() == Some(&other.key);
-        if family && map.of_standard(at).any(|at| map[at].id.number().eq_ignore_ascii_case(number)) {
+        if family && map.of_standard(at).any(|at| map.number(at).eq_ignore_ascii_case(number)) {
             message = format!("{name} has no `{number}`; {} has one", other.name);
             candidates.push(format!("{}:{number}", other.key));
         }

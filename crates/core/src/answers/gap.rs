@@ -138,8 +138,8 @@ pub(super) fn gap(map: &Map, have: &[String], want: &str, contested: bool) -> Re
         map.assessable(want).map(|at| requirement(map, &coverage, at)).collect();
     let counts = counts(map.assessable(want).map(|at| coverage.state(at)));
     let assessable = requirements.len();
-    let rollup = map.of_standard(want).filter(|at| map[*at].kind == Kind::Heading).filter_map(|at| {
-        let below: Vec<_> = map.below(at).into_iter().filter(|at| map[*at].kind.is_assessable()).collect();
+    let rollup = map.of_standard(want).filter(|at| map.kind(*at) == Kind::Heading).filter_map(|at| {
+        let below: Vec<_> = map.below(at).into_iter().filter(|at| map.kind(*at).is_assessable()).collect();
         (!below.is_empty()).then(|| GapRollup {
             requirement: requirement_ref(map, at),
             assessable: below.len(),
@@ -270,7 +270,7 @@ fn remaining(map: &Map, of: RequirementIndex, step: &Step) -> Remaining {
 fn nothing_step(map: &Map, nothing: &crate::map::Nothing) -> ProofStep {
     let row = nothing_row(map, nothing);
     ProofStep {
-        from: map[nothing.requirement].id.clone(),
+        from: map.requirement_id(nothing.requirement),
         relation: row.relationship.to_string(),
         to: format!("{}:*", map.standard(nothing.standard).key),
         file: Some(row.file),
@@ -302,7 +302,7 @@ fn assumptions(map: &Map, have: &[StandardIndex], want: StandardIndex, contested
     let mut sentences = Vec::new();
     for at in have {
         let name = &map.standard(*at).name;
-        let of_kind = |kind: Kind| map.assessable(*at).filter(|at| map[*at].kind == kind).count();
+        let of_kind = |kind: Kind| map.assessable(*at).filter(|at| map.kind(*at) == kind).count();
         let (clauses, controls, practices) =
             (of_kind(Kind::Clause), of_kind(Kind::Control), of_kind(Kind::Practice));
         if practices > 0 {

@@ -47,13 +47,15 @@ pub(super) fn links(
     let mut named: Vec<RequirementIndex> = Vec::new();
     for (number, link) in map.links.iter().enumerate() {
         let (source, target) = (link.source, link.target);
-        if (map[source].standard, map[target].standard) == (left, right) && wanted(link.row.relationship) {
+        if (map.standard_of(source), map.standard_of(target)) == (left, right)
+            && wanted(link.row.relationship)
+        {
             rows.push(((0, Some(source), Some(target)), link_row(map, number)));
             named.extend([source, target]);
         }
     }
     for row in map.nothing.iter().filter(|row| wanted(row.row.relationship)) {
-        let pair = pair_of(map[row.requirement].standard, row.standard);
+        let pair = pair_of(map.standard_of(row.requirement), row.standard);
         if pair == (left, right) {
             let key = if row.backwards {
                 (1, None, Some(row.requirement))

@@ -89,7 +89,7 @@ pub(super) fn matrix(map: &Map, standards: &[String], only_gaps: bool) -> Result
     let rows: Vec<(RequirementIndex, MatrixRow)> = map.of_standard(*anchor).map(|at| (at, row(at))).collect();
     let kept: Vec<RequirementIndex> = rows
         .iter()
-        .filter(|(at, row)| map[*at].children.is_empty() && is_gap(row))
+        .filter(|(at, row)| map.is_leaf(*at) && is_gap(row))
         .flat_map(|(at, _)| std::iter::once(*at).chain(map.above(*at)))
         .collect();
     Ok(MatrixAnswer {
@@ -105,13 +105,13 @@ pub(super) fn matrix(map: &Map, standards: &[String], only_gaps: bool) -> Result
 }
 
 fn cell(map: &Map, examined: &Examined, of: RequirementIndex, towards: StandardIndex) -> MatrixCell {
-    let steps = map.steps(of).filter(|step| map[step.to].standard == towards);
+    let steps = map.steps(of).filter(|step| map.standard_of(step.to) == towards);
     let mut links: Vec<MatrixLink> = steps
         .map(|step| {
             let row = &map.link(step.link).row;
             MatrixLink {
                 relationship: step.reads,
-                id: map[step.to].id.to_string(),
+                id: map.id(step.to).to_owned(),
                 label: requirement_ref(map, step.to).label,
                 strength: row.strength,
                 review: row.review,
@@ -141,7 +141,7 @@ pub(super) fn cell_state(
     of: RequirementIndex,
     towards: StandardIndex,
 ) -> CellState {
-    let below = || map.below(of).into_iter().filter(|at| map[*at].kind.is_assessable());
+    let below = || map.below(of).into_iter().filter(|at| map.kind(*at).is_assessable());
     if examined.is_linked(of, towards) {
         CellState::Linked
     } else if examined.nothing_corresponds(map, of, towards) {

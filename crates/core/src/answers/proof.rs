@@ -94,11 +94,11 @@ pub(super) fn link_step(map: &Map, from: RequirementIndex, link: usize) -> Proof
         (row.source, row.row.relationship.inverse())
     };
     ProofStep {
-        from: map[from].id.clone(),
+        from: map.requirement_id(from),
         relation: relation.to_string(),
-        to: map[to].id.to_string(),
+        to: map.id(to).to_owned(),
         file: Some(map.file(row.row.file).to_owned()),
-        line: Some(row.row.line),
+        line: Some(map.line(&row.row)),
         review: Some(row.row.review),
         confidence: Some(row.row.confidence),
     }
@@ -130,7 +130,7 @@ fn sources(map: &Map, ground: Ground, at: RequirementIndex) -> Vec<RequirementIn
     match ground {
         Ground::Held => Vec::new(),
         Ground::Link { from, .. } | Ground::Parent(from) | Ground::Child(from) => vec![from],
-        Ground::AllChildren => map[at].children.clone(),
+        Ground::AllChildren => map.children(at).collect(),
         Ground::Joint(joint) => map.joints.get(joint).map(|joint| joint.sources.clone()).unwrap_or_default(),
     }
 }
@@ -144,9 +144,9 @@ fn single(ground: Ground) -> Option<RequirementIndex> {
 
 fn step(map: &Map, ground: Ground, from: RequirementIndex, to: RequirementIndex) -> ProofStep {
     let plain = |relation: &str| ProofStep {
-        from: map[from].id.clone(),
+        from: map.requirement_id(from),
         relation: relation.to_owned(),
-        to: map[to].id.to_string(),
+        to: map.id(to).to_owned(),
         file: None,
         line: None,
         review: None,

@@ -45,18 +45,17 @@ pub(super) fn search(map: &Map, text: &str) -> SearchAnswer {
     order::sort_by_key(&mut hits, |hit| *hit);
     let hits = hits.into_iter().take(LIMIT).map(|(_, at)| SearchHit {
         requirement: requirement_ref(map, at),
-        standard: standard_ref(map, map[at].standard),
+        standard: standard_ref(map, map.standard_of(at)),
     });
     SearchAnswer { hits: hits.collect(), set_aside: map.set_aside }
 }
 
 /// How well a requirement fits all words: the worst of the words counts; `None` where one fits nowhere.
 fn rank(map: &Map, at: RequirementIndex, words: &[String]) -> Option<u8> {
-    let requirement = &map[at];
-    let number = requirement.id.number().to_lowercase();
-    let title = requirement.title.to_lowercase();
-    let topic = requirement.topic.to_lowercase();
-    let standard = map.standard(requirement.standard);
+    let number = map.number(at).to_lowercase();
+    let title = map.title(at).to_lowercase();
+    let topic = map.topic(at).to_lowercase();
+    let standard = map.standard(map.standard_of(at));
     let whose = [standard.name.to_lowercase(), standard.key.to_string()];
     words
         .iter()
@@ -67,7 +66,7 @@ fn rank(map: &Map, at: RequirementIndex, words: &[String]) -> Option<u8> {
                 Some(2)
             } else if number.starts_with(word.as_str()) || title.contains(word.as_str()) {
                 Some(3)
-            } else if topic.contains(word.as_str()) || requirement.id.as_str().contains(word.as_str()) {
+            } else if topic.contains(word.as_str()) || map.id(at).contains(word.as_str()) {
                 Some(4)
             } else if whose.iter().any(|name| name.contains(word.as_str())) {
                 Some(1)

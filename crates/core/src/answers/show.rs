@@ -77,14 +77,14 @@ pub struct NothingRow {
 pub(super) fn show(map: &Map, text: &str) -> Result<ShowAnswer, QueryError> {
     let at = requirement(map, text)?;
     let examined = Examined::new(map, false);
-    let own = map[at].standard;
+    let own = map.standard_of(at);
     let mut place: Vec<_> = map.above(at).map(|heading| requirement_ref(map, heading)).collect();
     place.reverse();
     Ok(ShowAnswer {
         requirement: requirement_ref(map, at),
         standard: standard_ref(map, own),
         place,
-        children: map[at].children.iter().map(|child| requirement_ref(map, *child)).collect(),
+        children: map.children(at).map(|child| requirement_ref(map, child)).collect(),
         standards: (0..map.standards.len())
             .filter(|standard| *standard != own)
             .map(|standard| towards(map, &examined, at, standard))
@@ -100,7 +100,7 @@ fn towards(map: &Map, examined: &Examined, at: RequirementIndex, standard: Stand
     let mut links = Vec::new();
     let mut nothing = Vec::new();
     for carrier in carriers {
-        for step in map.steps(carrier).filter(|step| map[step.to].standard == standard) {
+        for step in map.steps(carrier).filter(|step| map.standard_of(step.to) == standard) {
             let row = link_row(map, step.link);
             let forwards = map.link(step.link).source == carrier;
             let (own_only, counterpart_only) = if forwards {

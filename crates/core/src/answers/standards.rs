@@ -162,14 +162,15 @@ fn summary(map: &Map, at: StandardIndex) -> StandardSummary {
         url: standard.url,
         requirements: map.of_standard(at).count(),
         assessable: map.assessable(at).count(),
-        headings: map.of_standard(at).filter(|at| map[*at].kind == Kind::Heading).count(),
+        headings: map.of_standard(at).filter(|at| map.kind(*at) == Kind::Heading).count(),
     }
 }
 
 fn pair(map: &Map, examined: &Examined, left: StandardIndex, right: StandardIndex) -> Option<PairSummary> {
     let between = |a: StandardIndex, b: StandardIndex| (a.min(b), a.max(b)) == (left, right);
-    let links = map.links.iter().filter(|link| between(map[link.source].standard, map[link.target].standard));
-    let nothing = map.nothing.iter().filter(|row| between(map[row.requirement].standard, row.standard));
+    let links =
+        map.links.iter().filter(|link| between(map.standard_of(link.source), map.standard_of(link.target)));
+    let nothing = map.nothing.iter().filter(|row| between(map.standard_of(row.requirement), row.standard));
     let rows: Vec<&LinkText> = links.map(|link| &*link.row).chain(nothing.map(|row| &*row.row)).collect();
     if rows.is_empty() {
         return None;

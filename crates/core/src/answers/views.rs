@@ -92,40 +92,40 @@ pub(super) fn standard_ref(map: &Map, at: StandardIndex) -> StandardRef {
 }
 
 pub(super) fn requirement_ref(map: &Map, at: RequirementIndex) -> RequirementRef {
-    let requirement = &map[at];
-    let number = requirement.id.number();
+    let (number, title, topic) = (map.number(at), map.title(at), map.topic(at));
     // A slug says nothing that its title does not say better.
     let has_number = number.bytes().any(|byte| byte.is_ascii_digit());
-    let label = match (has_number, requirement.title.is_empty()) {
-        (true, true) => format!("{number} ({})", requirement.topic),
-        (true, false) => format!("{number} {}", requirement.title),
+    let label = match (has_number, title.is_empty()) {
+        (true, true) => format!("{number} ({topic})"),
+        (true, false) => format!("{number} {title}"),
         (false, true) => number.to_owned(),
-        (false, false) => requirement.title.to_string(),
+        (false, false) => title.to_string(),
     };
     RequirementRef {
-        id: requirement.id.clone(),
-        standard: map.standard(requirement.standard).key.clone(),
+        id: map.requirement_id(at),
+        standard: map.standard(map.standard_of(at)).key.clone(),
         number: number.to_owned(),
-        title: requirement.title.to_string(),
-        topic: requirement.topic.to_string(),
-        kind: requirement.kind,
-        depth: requirement.depth,
+        title: title.into_owned(),
+        topic: topic.into_owned(),
+        kind: map.kind(at),
+        depth: map.depth(at),
         label,
     }
 }
 
 pub(super) fn link_row(map: &Map, link: usize) -> LinkRow {
     let link = map.link(link);
-    row(map, map[link.source].id.to_string(), map[link.target].id.to_string(), &link.row)
+    row(map, map.id(link.source).to_owned(), map.id(link.target).to_owned(), &link.row)
 }
 
 pub(super) fn nothing_row(map: &Map, nothing: &Nothing) -> LinkRow {
-    let id = map[nothing.requirement].id.to_string();
+    let id = map.id(nothing.requirement).to_owned();
     let whole = format!("{}:*", map.standard(nothing.standard).key);
     if nothing.backwards { row(map, whole, id, &nothing.row) } else { row(map, id, whole, &nothing.row) }
 }
 
 fn row(map: &Map, source: String, target: String, text: &LinkText) -> LinkRow {
+    let words = map.words(text);
     LinkRow {
         source,
         target,
@@ -134,12 +134,12 @@ fn row(map: &Map, source: String, target: String, text: &LinkText) -> LinkRow {
         strength: text.strength,
         confidence: text.confidence,
         review: text.review,
-        why: text.why.to_string(),
-        source_only: text.source_only.to_string(),
-        target_only: text.target_only.to_string(),
-        reference: text.reference.clone(),
+        why: words.why.into_owned(),
+        source_only: words.source_only.into_owned(),
+        target_only: words.target_only.into_owned(),
+        reference: words.reference,
         file: map.file(text.file).to_owned(),
-        line: text.line,
+        line: map.line(text),
     }
 }
 

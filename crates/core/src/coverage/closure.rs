@@ -42,7 +42,7 @@ impl Covered {
         let mut missing_children = map.each(0_usize);
         let mut joints_of: Each<Vec<usize>> = map.each(Vec::new());
         for at in map.all() {
-            missing_children[at] = map[at].children.len();
+            missing_children[at] = map.children(at).count();
         }
         let mut missing_sources: Vec<usize> = Vec::with_capacity(map.joints.len());
         for (number, joint) in map.joints.iter().enumerate() {
@@ -68,11 +68,11 @@ impl Covered {
                     reached.push((step.to, Ground::Link { from: at, link: step.link }));
                 }
             }
-            reached.extend(map[at].children.iter().map(|child| (*child, Ground::Parent(at))));
-            if let Some(parent) = map[at].parent {
+            reached.extend(map.children(at).map(|child| (child, Ground::Parent(at))));
+            if let Some(parent) = map.parent(at) {
                 missing_children[parent] = missing_children[parent].saturating_sub(1);
                 // Of a broken standard's headings not all children are known.
-                if missing_children[parent] == 0 && !map.broken.contains(&map[parent].standard) {
+                if missing_children[parent] == 0 && !map.broken.contains(&map.standard_of(parent)) {
                     reached.push((parent, Ground::AllChildren));
                 }
             }

@@ -21,7 +21,7 @@ impl Examined {
             let mut towards: Vec<StandardIndex> = map
                 .steps(at)
                 .filter(|step| step.reads.is_positive())
-                .map(|step| map[step.to].standard)
+                .map(|step| map.standard_of(step.to))
                 .collect();
             order::sort_by_key(&mut towards, |at| *at);
             towards.dedup();

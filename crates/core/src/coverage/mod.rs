@@ -103,7 +103,7 @@ impl<'m> Coverage<'m> {
                 .standards
                 .iter()
                 .flat_map(|standard| map.assessable(*standard))
-                .filter(|at| practices || map[*at].kind != Kind::Practice)
+                .filter(|at| practices || map.kind(*at) != Kind::Practice)
                 .collect::<Vec<_>>()
         };
         let bound = Covered::new(map, &held(false), holdings.contested);
@@ -116,7 +116,7 @@ impl<'m> Coverage<'m> {
 
     /// The state of one assessable requirement.
     pub(crate) fn state(&self, of: RequirementIndex) -> State {
-        let binding = self.map[of].kind.is_binding();
+        let binding = self.map.kind(of).is_binding();
         if self.bound.ground(of).is_some() || (!binding && self.practised.ground(of).is_some()) {
             State::Covered
         } else if self.practised.ground(of).is_some() || self.overlap[of].is_some() {
@@ -133,7 +133,7 @@ impl<'m> Coverage<'m> {
     /// The held standards towards which a requirement was not examined, in order.
     pub(crate) fn not_examined_towards(&self, of: RequirementIndex) -> impl Iterator<Item = StandardIndex> {
         self.holdings.standards.iter().copied().filter(move |standard| {
-            self.map[of].standard != *standard && !self.examined.is_examined(self.map, of, *standard)
+            self.map.standard_of(of) != *standard && !self.examined.is_examined(self.map, of, *standard)
         })
     }
 
@@ -159,7 +159,7 @@ fn overlap(map: &Map, practised: &Covered, contested: bool) -> Each<Option<Groun
         open.push_back((from, true));
     }
     while let Some((from, first)) = open.pop_front() {
-        let parent = map[from].parent.map(|to| (to, Ground::Child(from)));
+        let parent = map.parent(from).map(|to| (to, Ground::Child(from)));
         let links = map.steps(from).filter(|step| {
             let upwards = matches!(step.reads, Relationship::EqualTo | Relationship::SubsetOf);
             let proves = contested || map.link(step.link).row.review != Review::Contested;
@@ -194,9 +194,9 @@ fn near(map: &Map, practised: &Covered, held: &[StandardIndex]) -> Each<Option<G
         for (from, came) in edge {
             let links = map.steps(from).filter(|step| step.reads.is_positive());
             let links = links.map(|step| (step.to, Ground::Link { from, link: step.link }, Came::Otherwise));
-            let up = map[from].parent.map(|to| (to, Ground::Child(from), Came::Up));
-            let down = map[from].children.iter().filter(|_| came != Came::Up);
-            let down = down.map(|to| (*to, Ground::Parent(from), Came::Otherwise));
+            let up = map.parent(from).map(|to| (to, Ground::Child(from), Came::Up));
+            let down = map.children(from).filter(|_| came != Came::Up);
+            let down = down.map(|to| (to, Ground::Parent(from), Came::Otherwise));
             for (to, ground, came) in links.chain(up).chain(down) {
                 if practised.ground(to).is_none() {
                     // Not only the first way in is followed: one that came up leads less far than another.
@@ -212,7 +212,7 @@ fn near(map: &Map, practised: &Covered, held: &[StandardIndex]) -> Each<Option<G
         edge = next;
     }
     let advice = held.iter().flat_map(|standard| map.of_standard(*standard));
-    for from in advice.filter(|at| matches!(map[*at].kind, Kind::Activity | Kind::Principle)) {
+    for from in advice.filter(|at| matches!(map.kind(*at), Kind::Activity | Kind::Principle)) {
         for step in
             map.steps(from).filter(|step| step.reads.is_positive() && practised.ground(step.to).is_none())
         {
