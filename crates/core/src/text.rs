@@ -42,7 +42,7 @@ impl Text {
 
     /// The cells of the record that starts at `offset`.
     pub(crate) fn cells(&self, offset: usize) -> Vec<Cell> {
-        let mut cells = Vec::new();
+        let mut cells = Vec::with_capacity(16);
         Scanner::new(self.as_str(), self.delimiter, offset).next_record(&mut cells);
         cells
     }
