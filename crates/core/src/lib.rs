@@ -4,6 +4,7 @@
 //! gives an [`Answer`]. There is no file system, clock, environment, network or randomness here, and nothing that leaves
 //! this crate depends on hash order. The rules are in `docs/rulebook.md`; comments cite its sections.
 
+mod algebra;
 mod answers;
 mod canonical;
 mod cells;
@@ -28,6 +29,7 @@ mod table;
 mod text;
 mod word;
 
+pub use algebra::{Possible, Proven};
 pub use answers::*;
 pub use canonical::canonical;
 pub use checks::explanation;
