@@ -108,7 +108,7 @@ fn dispatch(
             let data = Data::read(own.as_deref().or(folder))?;
             let loaded = data.load();
             render::check(&data, &loaded, arguments.format, terminal, &mut output)?;
-            let clean = loaded.diagnostics.iter().all(|finding| finding.severity == Severity::Repair);
+            let clean = loaded.diagnostics.iter().all(|finding| finding.severity >= Severity::Repair);
             if clean { ExitStatus::Done } else { ExitStatus::Found }
         }
         Some(Command::Fmt { folder: own, check }) => {

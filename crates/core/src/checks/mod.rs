@@ -2,10 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{Endpoint, RequirementId};
+use crate::map::Map;
 use crate::records::{Findings, Records, RequirementRow, StandardRow};
+use crate::source::Source;
 
+mod contradiction;
 mod converse_link;
 mod duplicate_row;
 mod equal_practice;
@@ -102,6 +105,13 @@ pub(crate) fn run(records: &Records<'_>, found: &mut Findings) {
     }
 }
 
+/// Runs the checks that need the whole map; returns how many rows contradict others.
+///
+/// `sources` are those that the map was made of.
+pub(crate) fn run_over(map: &Map, sources: &[Source], found: &mut Vec<Diagnostic>) -> usize {
+    contradiction::check(map, sources, found)
+}
+
 /// The doc comments of the check files, by the codes that they report.
 const EXPLANATIONS: &[(Code, &str)] = &[
     (Code::UnknownStandard, include_str!("unknown_standard.rs")),
@@ -124,6 +134,7 @@ const EXPLANATIONS: &[(Code, &str)] = &[
     (Code::EqualPractice, include_str!("equal_practice.rs")),
     (Code::MissingWhy, include_str!("missing_why.rs")),
     (Code::UnsortedRows, include_str!("unsorted_rows.rs")),
+    (Code::Contradiction, include_str!("contradiction.rs")),
 ];
 
 /// The explanation of a code: the doc comment of the file that checks it; `None` for what the reader itself finds.
