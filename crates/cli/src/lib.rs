@@ -106,7 +106,8 @@ fn dispatch(
         }
         Some(Command::Check { folder: own, explain: None }) => {
             let data = Data::read(own.as_deref().or(folder))?;
-            let loaded = data.load();
+            let mut loaded = data.load();
+            loaded.diagnostics.extend(imsmap_core::hints(&loaded.map, &data.sources));
             render::check(&data, &loaded, arguments.format, terminal, &mut output)?;
             let clean = loaded.diagnostics.iter().all(|finding| finding.severity >= Severity::Repair);
             if clean { ExitStatus::Done } else { ExitStatus::Found }

@@ -33,7 +33,7 @@ mod word;
 pub use algebra::{Possible, Proven};
 pub use answers::*;
 pub use canonical::canonical;
-pub use checks::explanation;
+pub use checks::{explanation, hints};
 pub use contradictions::{Contradiction, Contradictions};
 pub use coverage::{Basis, State};
 pub use diagnostic::{Code, Diagnostic, Place, Severity};

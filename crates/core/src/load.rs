@@ -85,7 +85,7 @@ pub fn load_with(sources: &[Source], unreadable: &[(String, String)]) -> Loaded 
         .count();
     let set_aside = found.set_aside.len() + files_lost;
     let map = Map::new(records, &|at| found.set_aside.contains(&at), set_aside);
-    checks::run_over(&map, sources, &mut found.diagnostics);
+    checks::contradictions(&map, sources, &mut found.diagnostics);
     diagnostic::sort(&mut found.diagnostics);
     Loaded { map, diagnostics: found.diagnostics }
 }

@@ -9,7 +9,6 @@ use crate::contradictions::{Broken, Contradiction, Row, row_step};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::map::Map;
 use crate::order;
-use crate::source::Source;
 use crate::text::Text;
 
 /// How many contradictions are written down one by one.
@@ -23,9 +22,9 @@ const ADVISED: usize = 5;
 
 /// Adds a finding for each contradiction of `map`, smallest chains first where there are many, and returns how many rows are broken.
 ///
-/// `sources` are those that the map was made of; they show the line of a finding. A contradiction sets no row aside: which of its
+/// A contradiction sets no row aside: which of its
 /// rows is wrong, nobody can tell from the rows alone.
-pub(super) fn check(map: &Map, sources: &[Source], found: &mut Vec<Diagnostic>) -> usize {
+pub(super) fn check(map: &Map, texts: &[Text<'_>], found: &mut Vec<Diagnostic>) -> usize {
     let all = map.contradictions();
     let mut distinct: Vec<&Contradiction> = all.explained.iter().collect();
     order::sort_by_key(&mut distinct, |one| &one.rows);
@@ -33,12 +32,8 @@ pub(super) fn check(map: &Map, sources: &[Source], found: &mut Vec<Diagnostic>) 
     distinct.dedup_by_key(|one| &one.rows);
     order::sort_by_key(&mut distinct, |one| (one.chain.len(), one.broken));
     let suspects = suspects(&distinct);
-    let texts: Vec<Text<'_>> = sources
-        .iter()
-        .map(|source| Text::new(&source.name, source.text.trim_start_matches('\u{feff}')))
-        .collect();
     for one in distinct.iter().take(PRINTED) {
-        found.push(finding(map, one, &suspects, distinct.len(), &texts));
+        found.push(finding(map, one, &suspects, distinct.len(), texts));
     }
     if all.broken > all.explained.len() || distinct.len() > PRINTED {
         found.push(summary(map, all.broken, &distinct, &suspects));
@@ -87,7 +82,7 @@ fn finding(
         }
     };
     let mut finding = Diagnostic::new(Code::Contradiction, message);
-    if let Some(place) = place(row, texts) {
+    if let Some(place) = place(row, "cannot hold", texts) {
         finding = finding.at(place);
     }
     let suspect = suspects.iter().find(|(_, row)| one.rows.contains(row));
@@ -122,7 +117,7 @@ fn stands(map: &Map, row: Row, count: usize, of: usize) -> String {
 }
 
 /// A step in words, with its file and line.
-fn step_text(step: &ProofStep) -> String {
+pub(super) fn step_text(step: &ProofStep) -> String {
     let said = match step.relation.as_str() {
         "inside" => format!("`{}` stands below `{}`", step.from, step.to),
         "holds" => format!("`{}` stands above `{}`", step.from, step.to),
@@ -136,7 +131,7 @@ fn step_text(step: &ProofStep) -> String {
 }
 
 /// Where a row stands: its relationship, or the target of a joint row.
-fn place(row: &ProofStep, texts: &[Text<'_>]) -> Option<Place> {
+pub(super) fn place(row: &ProofStep, label: &str, texts: &[Text<'_>]) -> Option<Place> {
     let text = texts.iter().find(|text| Some(text.name) == row.file.as_deref())?;
     let line = row.line?;
     let (mut start, mut end) = (0, text.text.len());
@@ -150,6 +145,6 @@ fn place(row: &ProofStep, texts: &[Text<'_>]) -> Option<Place> {
         place.column = u32::try_from(before.chars().count() + 1).unwrap_or(u32::MAX);
         place.width = u32::try_from(word.len()).unwrap_or(u32::MAX);
     }
-    place.label = "cannot hold".to_owned();
+    place.label = label.to_owned();
     Some(place)
 }

@@ -2,11 +2,12 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{self, Code, Diagnostic};
 use crate::id::{Endpoint, RequirementId};
 use crate::map::Map;
 use crate::records::{Findings, Records, RequirementRow, StandardRow};
 use crate::source::Source;
+use crate::text::Text;
 
 mod contradiction;
 mod converse_link;
@@ -14,6 +15,8 @@ mod duplicate_row;
 mod equal_practice;
 mod formula_cell;
 mod heading_children;
+mod implied_row;
+mod laundered_join;
 mod missing_why;
 mod not_our_words;
 mod orphan_parent;
@@ -105,11 +108,26 @@ pub(crate) fn run(records: &Records<'_>, found: &mut Findings) {
     }
 }
 
-/// Runs the checks that need the whole map; returns how many rows contradict others.
-///
-/// `sources` are those that the map was made of.
-pub(crate) fn run_over(map: &Map, sources: &[Source], found: &mut Vec<Diagnostic>) -> usize {
-    contradiction::check(map, sources, found)
+/// Runs the check for contradictions over the map that was made of `sources`; returns how many rows cannot hold.
+pub(crate) fn contradictions(map: &Map, sources: &[Source], found: &mut Vec<Diagnostic>) -> usize {
+    contradiction::check(map, &texts(sources), found)
+}
+
+/// What is worth knowing about the map that was made of `sources`, though nothing is wrong with it.
+pub fn hints(map: &Map, sources: &[Source]) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    implied_row::check(map, &texts(sources), &mut found);
+    laundered_join::check(map, &mut found);
+    diagnostic::sort(&mut found);
+    found
+}
+
+fn texts<'s>(sources: &'s [Source]) -> Vec<Text<'s>> {
+    let text = |source: &'s Source| {
+        let text: &str = &source.text;
+        Text::new(&source.name, text.strip_prefix('\u{feff}').unwrap_or(text))
+    };
+    sources.iter().map(text).collect()
 }
 
 /// The doc comments of the check files, by the codes that they report.
@@ -135,6 +153,8 @@ const EXPLANATIONS: &[(Code, &str)] = &[
     (Code::MissingWhy, include_str!("missing_why.rs")),
     (Code::UnsortedRows, include_str!("unsorted_rows.rs")),
     (Code::Contradiction, include_str!("contradiction.rs")),
+    (Code::ImpliedRow, include_str!("implied_row.rs")),
+    (Code::LaunderedJoin, include_str!("laundered_join.rs")),
 ];
 
 /// The explanation of a code: the doc comment of the file that checks it; `None` for what the reader itself finds.

@@ -7,10 +7,10 @@ use crate::word::{Relationship, Review};
 
 /// One step of a chain, read from `from` to `to`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tie {
-    pub(super) from: RequirementIndex,
-    pub(super) to: RequirementIndex,
-    pub(super) by: By,
+pub(crate) struct Tie {
+    pub(crate) from: RequirementIndex,
+    pub(crate) to: RequirementIndex,
+    pub(crate) by: By,
 }
 
 impl Tie {
@@ -32,7 +32,7 @@ impl Tie {
 
 /// What a step rests on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum By {
+pub(crate) enum By {
     /// The link of that number.
     Link(usize),
     /// One stands directly below the other.

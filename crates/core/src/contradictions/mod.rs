@@ -14,7 +14,8 @@ use crate::order;
 use crate::records::LinkText;
 pub(crate) use broken::Broken;
 use broken::broken;
-use chain::{By, Search, Tie};
+use chain::Search;
+pub(crate) use chain::{By, Tie};
 use facts::Facts;
 pub(crate) use facts::Row;
 
@@ -82,7 +83,7 @@ fn contradiction(map: &Map, broken: Broken, ties: &[Tie]) -> Option<Contradictio
 }
 
 /// A step of a chain.
-fn tie_step(map: &Map, tie: Tie) -> ProofStep {
+pub(crate) fn tie_step(map: &Map, tie: Tie) -> ProofStep {
     let plain = |relation: &str| step(map, tie.from, relation, map.id(tie.to).to_owned());
     match tie.by {
         By::Link(number) => {
