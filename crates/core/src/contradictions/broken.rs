@@ -35,18 +35,26 @@ pub(super) fn broken(facts: &Facts<'_>) -> Vec<Broken> {
 fn included(facts: &Facts<'_>, downsets: &mut Downsets<'_, '_>) -> Vec<Broken> {
     let mut all = Vec::new();
     let mut batch: Vec<(Exclusion, Bits)> = Vec::new();
-    let mut outers = 0;
+    let mut sets = 0;
     let mut last = None;
     for fact in &facts.exclusions {
-        if last != Some(fact.outer) {
-            last = Some(fact.outer);
-            if outers == TOGETHER {
-                settle(downsets, &mut batch, &mut all);
-                outers = 0;
-            }
-            outers += 1;
+        let (inner, outer) = (facts.class(fact.inner), facts.class(fact.outer));
+        if inner == outer {
+            all.push(included_by(*fact));
+            continue;
         }
-        batch.push((*fact, Bits::one(outers - 1)));
+        if facts.inside(outer).is_empty() && facts.headings(outer).is_empty() {
+            continue;
+        }
+        if last != Some(outer) {
+            last = Some(outer);
+            if sets == TOGETHER {
+                settle(downsets, &mut batch, &mut all);
+                sets = 0;
+            }
+            sets += 1;
+        }
+        batch.push((*fact, Bits::one(sets - 1)));
     }
     settle(downsets, &mut batch, &mut all);
     all
@@ -59,10 +67,14 @@ fn settle(downsets: &mut Downsets<'_, '_>, batch: &mut Vec<(Exclusion, Bits)>, a
     downsets.close();
     for (fact, bit) in batch.drain(..) {
         if !downsets.of(fact.inner).and(bit).is_empty() {
-            all.push(Broken::Included { row: fact.row, inner: fact.inner, outer: fact.outer });
+            all.push(included_by(fact));
         }
     }
     downsets.clear();
+}
+
+fn included_by(fact: Exclusion) -> Broken {
+    Broken::Included { row: fact.row, inner: fact.inner, outer: fact.outer }
 }
 
 /// Rule 2: the sides of an asserted ∅ hold the same requirement, or two that are asserted to overlap.

@@ -2,7 +2,7 @@
 
 use super::broken::Broken;
 use super::facts::{Facts, Row};
-use crate::map::{Each, RequirementIndex};
+use crate::map::{Each, RequirementIndex, Step};
 use crate::word::{Relationship, Review};
 
 /// One step of a chain, read from `from` to `to`.
@@ -99,7 +99,7 @@ impl<'f, 'm> Search<'f, 'm> {
     fn nearest(&self) -> Option<(u32, RequirementIndex, RequirementIndex)> {
         let mut best = None;
         for left in &self.left.members {
-            let overlapping = self.facts.overlapping(*left).iter().map(|right| (*right, 1));
+            let overlapping = self.overlaps(*left).map(|step| (step.to, 1));
             for (right, step) in std::iter::once((*left, 0)).chain(overlapping) {
                 if self.right.holds(right) {
                     let found = (self.left.depth[*left] + step + self.right.depth[right], *left, right);
@@ -110,15 +110,16 @@ impl<'f, 'm> Search<'f, 'm> {
         best
     }
 
+    fn overlaps(&self, at: RequirementIndex) -> impl Iterator<Item = Step> {
+        let map = self.facts.map;
+        let steps = map.steps(at).filter(|step| step.reads == Relationship::IntersectsWith);
+        steps.filter(|step| map.link(step.link).row.review != Review::Contested)
+    }
+
     fn joined(&mut self, left: RequirementIndex, right: RequirementIndex) -> Vec<Tie> {
         // Read in one direction: down to what is shared, and up again.
         let mut ties: Vec<Tie> = self.left.ties(left).into_iter().rev().map(Tie::turned).collect();
-        let map = self.facts.map;
-        let overlap = map.steps(left).find(|step| {
-            step.to == right
-                && step.reads == Relationship::IntersectsWith
-                && map.link(step.link).row.review != Review::Contested
-        });
+        let overlap = self.overlaps(left).find(|step| step.to == right);
         if let Some(step) = overlap.filter(|_| left != right) {
             ties.push(Tie { from: left, to: right, by: By::Link(step.link) });
         }
@@ -189,13 +190,11 @@ impl<'f, 'm> Inside<'f, 'm> {
     fn follow(&mut self, at: RequirementIndex) {
         let (facts, map) = (self.facts, self.facts.map);
         let depth = self.depth[at] + 1;
-        if !facts.inside(at).is_empty() {
-            for step in map.steps(at) {
-                let inside = matches!(step.reads, Relationship::EqualTo | Relationship::SupersetOf);
-                if inside && !self.holds(step.to) && map.link(step.link).row.review != Review::Contested {
-                    let tie = Tie { from: step.to, to: at, by: By::Link(step.link) };
-                    self.add(step.to, Ground::Step(tie), depth);
-                }
+        for step in map.steps(at) {
+            let inside = matches!(step.reads, Relationship::EqualTo | Relationship::SupersetOf);
+            if inside && !self.holds(step.to) && map.link(step.link).row.review != Review::Contested {
+                let tie = Tie { from: step.to, to: at, by: By::Link(step.link) };
+                self.add(step.to, Ground::Step(tie), depth);
             }
         }
         for child in map.children(at) {

@@ -50,7 +50,7 @@ impl Bits {
     }
 }
 
-/// For each requirement, which of up to [`TOGETHER`] sets hold it.
+/// For each class of requirements, which of up to [`TOGETHER`] sets hold it.
 ///
 /// Each set is the least one that holds its seeds, what is inside a member, and every heading whose children are all members.
 /// A set is worked out no more often for sharing its run with others, and where sets share much, most of the work is shared.
@@ -58,7 +58,7 @@ impl Bits {
 pub(super) struct Downsets<'f, 'm> {
     facts: &'f Facts<'m>,
     holds: Each<Bits>,
-    /// Members of any set, each once.
+    /// The classes in any set, each once.
     pub(super) members: Vec<RequirementIndex>,
     open: VecDeque<RequirementIndex>,
     is_open: Each<bool>,
@@ -81,21 +81,22 @@ impl<'f, 'm> Downsets<'f, 'm> {
 
     /// The sets that hold a requirement.
     pub(super) fn of(&self, at: RequirementIndex) -> Bits {
-        self.holds[at]
+        self.holds[self.facts.class(at)]
     }
 
     /// Puts a requirement into sets.
     pub(super) fn add(&mut self, at: RequirementIndex, to: Bits) {
-        let known = self.holds[at];
+        let class = self.facts.class(at);
+        let known = self.holds[class];
         if to.without(known).is_empty() {
             return;
         }
         if known.is_empty() {
-            self.members.push(at);
+            self.members.push(class);
         }
-        self.holds[at] = known.or(to);
-        if !std::mem::replace(&mut self.is_open[at], true) {
-            self.open.push_back(at);
+        self.holds[class] = known.or(to);
+        if !std::mem::replace(&mut self.is_open[class], true) {
+            self.open.push_back(class);
         }
     }
 
@@ -108,12 +109,9 @@ impl<'f, 'm> Downsets<'f, 'm> {
             for inside in facts.inside(at) {
                 self.add(*inside, sets);
             }
-            for child in facts.map.children(at) {
-                self.add(child, sets);
-            }
-            if let Some(heading) = facts.map.parent(at).filter(|heading| facts.is_whole(*heading)) {
-                let whole = self.with_all_children(heading, sets);
-                self.add(heading, whole);
+            for heading in facts.headings(at) {
+                let whole = self.with_all_children(*heading, sets);
+                self.add(*heading, whole);
             }
         }
     }
@@ -127,15 +125,15 @@ impl<'f, 'm> Downsets<'f, 'm> {
 
     /// Those of `sets` that hold all children of a heading, and not yet the heading.
     fn with_all_children(&mut self, heading: RequirementIndex, sets: Bits) -> Bits {
-        let mut left = sets.without(self.holds[heading]);
+        let mut left = sets.without(self.of(heading));
         if let Some(child) = self.missing[heading] {
-            left = left.and(self.holds[child]);
+            left = left.and(self.of(child));
         }
         if left.is_empty() {
             return left;
         }
         for child in self.facts.map.children(heading) {
-            left = left.and(self.holds[child]);
+            left = left.and(self.of(child));
             if left.is_empty() {
                 self.missing[heading] = Some(child);
                 break;

@@ -1,5 +1,6 @@
 //! What the rows of a map say about sets. Rule book, section 5.
 
+use super::lists::Lists;
 use crate::map::{Each, Map, RequirementIndex};
 use crate::order;
 use crate::word::{Relationship, Review};
@@ -17,90 +18,102 @@ pub(crate) enum Row {
 
 /// An asserted a ⊄ b.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Exclusion {
-    pub(crate) inner: RequirementIndex,
-    pub(crate) outer: RequirementIndex,
-    pub(crate) row: Row,
-}
-
-/// Requirements reached from each, flat.
-#[derive(Debug)]
-struct Lists {
-    ends: Each<(usize, usize)>,
-    all: Vec<RequirementIndex>,
+pub(super) struct Exclusion {
+    pub(super) inner: RequirementIndex,
+    pub(super) outer: RequirementIndex,
+    pub(super) row: Row,
 }
 
 /// The facts of all rows that are not contested, and of the hierarchy.
+///
+/// Requirements that are inside each other by links and hierarchy are one class; one member stands for all of it.
 #[derive(Debug)]
-pub(crate) struct Facts<'m> {
-    pub(crate) map: &'m Map,
-    /// Links that read `equal-to` or `superset-of` from here.
+pub(super) struct Facts<'m> {
+    pub(super) map: &'m Map,
+    class: Each<Option<RequirementIndex>>,
+    /// From class to class: what is inside or below.
     inside: Lists,
-    /// Links that read `intersects-with`.
+    /// From class to class: what overlaps, and neither is inside the other.
     overlapping: Lists,
-    /// Sorted by what something is not inside of.
-    pub(crate) exclusions: Vec<Exclusion>,
+    /// From class to heading: those above a member.
+    headings: Lists,
+    /// Sorted by the class of what something is not inside of.
+    pub(super) exclusions: Vec<Exclusion>,
     /// Rows that say that nothing is shared.
-    pub(crate) apart: Vec<Row>,
+    pub(super) apart: Vec<Row>,
     /// What has no heading above it, by standard.
     tops: Vec<RequirementIndex>,
 }
 
+/// What links say, before it is told by class.
+#[derive(Debug, Default)]
+struct Said {
+    /// The second is inside the first.
+    inside: Vec<(RequirementIndex, RequirementIndex)>,
+    overlapping: Vec<(RequirementIndex, RequirementIndex)>,
+    exclusions: Vec<Exclusion>,
+    apart: Vec<Row>,
+}
+
 impl<'m> Facts<'m> {
-    pub(crate) fn new(map: &'m Map) -> Self {
-        let inside = Lists::new(map, |word| matches!(word, Relationship::EqualTo | Relationship::SupersetOf));
-        let overlapping = Lists::new(map, |word| word == Relationship::IntersectsWith);
-        let mut exclusions = Vec::new();
-        let mut apart = Vec::new();
-        for (number, link) in map.links.iter().enumerate() {
-            if link.row.review == Review::Contested {
-                continue;
-            }
-            let row = Row::Link(number);
-            let mut exclude = |inner, outer| exclusions.push(Exclusion { inner, outer, row });
-            match link.row.relationship {
-                Relationship::EqualTo => {}
-                Relationship::SubsetOf => exclude(link.target, link.source),
-                Relationship::SupersetOf => exclude(link.source, link.target),
-                Relationship::IntersectsWith => {
-                    exclude(link.source, link.target);
-                    exclude(link.target, link.source);
-                }
-                Relationship::NoRelationship => apart.push(row),
-            }
-        }
+    pub(super) fn new(map: &'m Map) -> Self {
+        let mut said = Said::of_links(map);
+        let below = map.all().filter_map(|at| Some((map.parent(at)?, at)));
+        said.inside.extend(below);
+        let classes = Lists::new(map, &said.inside).classes(map);
+        let class = |at: RequirementIndex| classes[at].unwrap_or(at);
+        let between = |pairs: &[(RequirementIndex, RequirementIndex)]| {
+            let pairs = pairs.iter().map(|(from, to)| (class(*from), class(*to)));
+            Lists::new(map, &pairs.filter(|(from, to)| from != to).collect::<Vec<_>>())
+        };
+        let (inside, overlapping) = (between(&said.inside), between(&said.overlapping));
+        let whole = |heading: &RequirementIndex| !map.broken.contains(&map.standard_of(*heading));
+        let above = map.all().filter_map(|at| Some((class(at), map.parent(at).filter(whole)?)));
+        let above: Vec<_> = above.filter(|(child, heading)| *child != class(*heading)).collect();
+        let headings = Lists::new(map, &above);
         let nothing = map.nothing.iter().enumerate();
         let certain = nothing.filter(|(_, nothing)| nothing.row.review != Review::Contested);
-        apart.extend(certain.map(|(number, _)| Row::Nothing(number)));
+        said.apart.extend(certain.map(|(number, _)| Row::Nothing(number)));
         for (number, joint) in map.joints.iter().enumerate() {
             if joint.review != Review::Contested {
                 let row = Row::Joint(number);
                 let one = |source: &RequirementIndex| Exclusion { inner: joint.target, outer: *source, row };
-                exclusions.extend(joint.sources.iter().map(one));
+                said.exclusions.extend(joint.sources.iter().map(one));
             }
         }
-        order::sort_by_key(&mut exclusions, |fact| fact.outer);
+        order::sort_by_key(&mut said.exclusions, |fact| class(fact.outer));
         let tops = map.all().filter(|at| map.parent(*at).is_none()).collect();
-        Self { map, inside, overlapping, exclusions, apart, tops }
+        let Said { exclusions, apart, .. } = said;
+        Self { map, class: classes, inside, overlapping, headings, exclusions, apart, tops }
     }
 
-    /// What a row puts inside or on a par with a requirement.
-    pub(crate) fn inside(&self, of: RequirementIndex) -> &[RequirementIndex] {
-        self.inside.of(of)
+    /// What stands for the class of a requirement.
+    pub(super) fn class(&self, of: RequirementIndex) -> RequirementIndex {
+        self.class[of].unwrap_or(of)
     }
 
-    /// What a row says overlaps with a requirement, and neither is inside the other.
-    pub(crate) fn overlapping(&self, with: RequirementIndex) -> &[RequirementIndex] {
-        self.overlapping.of(with)
+    /// The classes that a row or the hierarchy puts inside a class.
+    pub(super) fn inside(&self, class: RequirementIndex) -> &[RequirementIndex] {
+        self.inside.of(class)
+    }
+
+    /// The classes that a row says overlap with a class.
+    pub(super) fn overlapping(&self, class: RequirementIndex) -> &[RequirementIndex] {
+        self.overlapping.of(class)
+    }
+
+    /// The headings above a class that are the union of their children; some may stand twice.
+    pub(super) fn headings(&self, class: RequirementIndex) -> &[RequirementIndex] {
+        self.headings.of(class)
     }
 
     /// Whether all children of a heading are known, so that it is their union.
-    pub(crate) fn is_whole(&self, heading: RequirementIndex) -> bool {
+    pub(super) fn is_whole(&self, heading: RequirementIndex) -> bool {
         !self.map.broken.contains(&self.map.standard_of(heading))
     }
 
     /// The two sides of a row that says that nothing is shared; the other side of a `:*` row is the union of its standard.
-    pub(crate) fn sides(&self, row: Row) -> Option<(RequirementIndex, &[RequirementIndex])> {
+    pub(super) fn sides(&self, row: Row) -> Option<(RequirementIndex, &[RequirementIndex])> {
         match row {
             Row::Link(number) => {
                 let link = self.map.link(number);
@@ -117,22 +130,35 @@ impl<'m> Facts<'m> {
     }
 }
 
-impl Lists {
-    fn new(map: &Map, wanted: impl Fn(Relationship) -> bool) -> Self {
-        let mut ends = map.each((0, 0));
-        let mut all = Vec::new();
-        for at in map.all() {
-            let start = all.len();
-            let steps = map.steps(at).filter(|step| wanted(step.reads));
-            let certain = steps.filter(|step| map.link(step.link).row.review != Review::Contested);
-            all.extend(certain.map(|step| step.to));
-            ends[at] = (start, all.len());
+impl Said {
+    fn of_links(map: &Map) -> Self {
+        let mut said = Self::default();
+        for (number, link) in map.links.iter().enumerate() {
+            if link.row.review == Review::Contested {
+                continue;
+            }
+            let (source, target, row) = (link.source, link.target, Row::Link(number));
+            match link.row.relationship {
+                Relationship::EqualTo => said.inside.extend([(source, target), (target, source)]),
+                Relationship::SubsetOf => said.within(source, target, row),
+                Relationship::SupersetOf => said.within(target, source, row),
+                Relationship::IntersectsWith => {
+                    said.overlapping.extend([(source, target), (target, source)]);
+                    said.exclude(source, target, row);
+                    said.exclude(target, source, row);
+                }
+                Relationship::NoRelationship => said.apart.push(row),
+            }
         }
-        Self { ends, all }
+        said
     }
 
-    fn of(&self, at: RequirementIndex) -> &[RequirementIndex] {
-        let (start, end) = self.ends[at];
-        self.all.get(start..end).unwrap_or(&[])
+    fn within(&mut self, inner: RequirementIndex, outer: RequirementIndex, row: Row) {
+        self.inside.push((outer, inner));
+        self.exclude(outer, inner, row);
+    }
+
+    fn exclude(&mut self, inner: RequirementIndex, outer: RequirementIndex, row: Row) {
+        self.exclusions.push(Exclusion { inner, outer, row });
     }
 }

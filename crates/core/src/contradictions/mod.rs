@@ -7,6 +7,7 @@ mod broken;
 mod chain;
 mod downsets;
 mod facts;
+mod lists;
 
 use crate::answers::ProofStep;
 use crate::map::{Map, RequirementIndex};
