@@ -36,25 +36,20 @@ fn included(facts: &Facts<'_>, downsets: &mut Downsets<'_, '_>) -> Vec<Broken> {
     let mut all = Vec::new();
     let mut batch: Vec<(Exclusion, Bits)> = Vec::new();
     let mut sets = 0;
-    let mut last = None;
-    for fact in &facts.exclusions {
-        let (inner, outer) = (facts.class(fact.inner), facts.class(fact.outer));
-        if inner == outer {
-            all.push(included_by(*fact));
+    for outer in facts.map.all() {
+        let (same, other): (Vec<Exclusion>, Vec<Exclusion>) =
+            facts.exclusions(outer).iter().partition(|fact| facts.class(fact.inner) == outer);
+        all.extend(same.into_iter().map(included_by));
+        let is_alone = facts.inside(outer).is_empty() && facts.headings(outer).is_empty();
+        if is_alone || other.is_empty() {
             continue;
         }
-        if facts.inside(outer).is_empty() && facts.headings(outer).is_empty() {
-            continue;
+        batch.extend(other.into_iter().map(|fact| (fact, Bits::one(sets))));
+        sets += 1;
+        if sets == TOGETHER {
+            settle(downsets, &mut batch, &mut all);
+            sets = 0;
         }
-        if last != Some(outer) {
-            last = Some(outer);
-            if sets == TOGETHER {
-                settle(downsets, &mut batch, &mut all);
-                sets = 0;
-            }
-            sets += 1;
-        }
-        batch.push((*fact, Bits::one(sets - 1)));
     }
     settle(downsets, &mut batch, &mut all);
     all

@@ -2,7 +2,6 @@
 
 use super::lists::Lists;
 use crate::map::{Each, Map, RequirementIndex};
-use crate::order;
 use crate::word::{Relationship, Review};
 
 /// A row of a map that states facts.
@@ -32,13 +31,13 @@ pub(super) struct Facts<'m> {
     pub(super) map: &'m Map,
     class: Each<Option<RequirementIndex>>,
     /// From class to class: what is inside or below.
-    inside: Lists,
+    inside: Lists<RequirementIndex>,
     /// From class to class: what overlaps, and neither is inside the other.
-    overlapping: Lists,
+    overlapping: Lists<RequirementIndex>,
     /// From class to heading: those above a member.
-    headings: Lists,
-    /// Sorted by the class of what something is not inside of.
-    pub(super) exclusions: Vec<Exclusion>,
+    headings: Lists<RequirementIndex>,
+    /// By the class of what something is not inside of.
+    exclusions: Lists<Exclusion>,
     /// Rows that say that nothing is shared.
     pub(super) apart: Vec<Row>,
     /// What has no heading above it, by standard.
@@ -81,10 +80,10 @@ impl<'m> Facts<'m> {
                 said.exclusions.extend(joint.sources.iter().map(one));
             }
         }
-        order::sort_by_key(&mut said.exclusions, |fact| class(fact.outer));
+        let exclusions: Vec<_> = said.exclusions.iter().map(|fact| (class(fact.outer), *fact)).collect();
+        let exclusions = Lists::new(map, &exclusions);
         let tops = map.all().filter(|at| map.parent(*at).is_none()).collect();
-        let Said { exclusions, apart, .. } = said;
-        Self { map, class: classes, inside, overlapping, headings, exclusions, apart, tops }
+        Self { map, class: classes, inside, overlapping, headings, exclusions, apart: said.apart, tops }
     }
 
     /// What stands for the class of a requirement.
@@ -105,6 +104,11 @@ impl<'m> Facts<'m> {
     /// The headings above a class that are the union of their children; some may stand twice.
     pub(super) fn headings(&self, class: RequirementIndex) -> &[RequirementIndex] {
         self.headings.of(class)
+    }
+
+    /// What is asserted not to be inside a member of a class.
+    pub(super) fn exclusions(&self, class: RequirementIndex) -> &[Exclusion] {
+        self.exclusions.of(class)
     }
 
     /// Whether all children of a heading are known, so that it is their union.

@@ -2,16 +2,16 @@
 
 use crate::map::{Each, Map, RequirementIndex};
 
-/// Requirements that lead to requirements, flat.
+/// What belongs to each requirement, flat.
 #[derive(Debug)]
-pub(super) struct Lists {
+pub(super) struct Lists<T> {
     ends: Each<(usize, usize)>,
-    all: Vec<RequirementIndex>,
+    all: Vec<T>,
 }
 
-impl Lists {
+impl<T: Copy> Lists<T> {
     /// Each second of the pairs in the list of its first, in the order of the pairs. O(|pairs|).
-    pub(super) fn new(map: &Map, pairs: &[(RequirementIndex, RequirementIndex)]) -> Self {
+    pub(super) fn new(map: &Map, pairs: &[(RequirementIndex, T)]) -> Self {
         let mut ends = map.each((0, 0));
         for (from, _) in pairs {
             ends[*from].1 += 1;
@@ -22,7 +22,7 @@ impl Lists {
             ends[at] = (next, next);
             next += count;
         }
-        let mut all: Vec<RequirementIndex> = pairs.iter().map(|(_, to)| *to).collect();
+        let mut all: Vec<T> = pairs.iter().map(|(_, to)| *to).collect();
         for (from, to) in pairs {
             let end = &mut ends[*from].1;
             if let Some(place) = all.get_mut(*end) {
@@ -34,11 +34,13 @@ impl Lists {
     }
 
     /// The list of a requirement.
-    pub(super) fn of(&self, at: RequirementIndex) -> &[RequirementIndex] {
+    pub(super) fn of(&self, at: RequirementIndex) -> &[T] {
         let (start, end) = self.ends[at];
         self.all.get(start..end).unwrap_or(&[])
     }
+}
 
+impl Lists<RequirementIndex> {
     /// For each requirement, one that stands for all that lead to it and that it leads to.
     ///
     /// Tarjan's strongly connected components, without recursion. O(|requirements| + |pairs|).
@@ -63,7 +65,7 @@ impl Lists {
 
 /// A walk in depth over lists.
 struct Walk<'l> {
-    lists: &'l Lists,
+    lists: &'l Lists<RequirementIndex>,
     /// When a requirement was entered, from 1.
     number: Each<u32>,
     /// The lowest number on the path or beside it that it leads back to.
