@@ -74,7 +74,10 @@ impl Sentences {
 /// What tells one obligation from another is in which sets it is. Of the 2^n kinds of obligation, all that no sentence forbids may be
 /// there together, so each sentence that asks for an obligation needs only one kind to be left.
 fn has_model(world: &World) -> bool {
-    let sentences = sentences(world);
+    is_satisfiable(&sentences(world), world.requirements.len())
+}
+
+fn is_satisfiable(sentences: &Sentences, sets: usize) -> bool {
     let is_in = |kind: u32, at: usize| kind >> at & 1 == 1;
     let allowed = |kind: &u32| {
         sentences.always.iter().all(|fact| match fact {
@@ -85,9 +88,9 @@ fn has_model(world: &World) -> bool {
             }
         })
     };
-    let kinds: Vec<u32> = (1..1_u32 << world.requirements.len()).filter(allowed).collect();
+    let kinds: Vec<u32> = (1..1_u32 << sets).filter(allowed).collect();
     let some = |wanted: &dyn Fn(u32) -> bool| kinds.iter().any(|kind| wanted(*kind));
-    (0..world.requirements.len()).all(|at| some(&|kind| is_in(kind, at)))
+    (0..sets).all(|at| some(&|kind| is_in(kind, at)))
         && sentences
             .exists
             .iter()
@@ -234,6 +237,35 @@ proptest! {
             let says = if from == found.row.from.as_str() { *word } else { word.inverse() };
             prop_assert_eq!(ends(&found.row), BTreeSet::from([from, to]));
             prop_assert_eq!(Possible::along(steps).and(says.into()), Possible::IMPOSSIBLE);
+        }
+    }
+
+    #[test]
+    fn an_implied_row_cannot_be_denied(world in worlds_of(4)) {
+        let sources = world.sources(false);
+        let hints = imsmap_core::hints(&load(&sources).map, &sources);
+        let follows = |row: String| hints.iter().any(|hint| hint.message == format!("`{row}` follows from other rows"));
+        for (at, link) in world.links.iter().enumerate() {
+            if !follows(format!("{} {} {}", world.id(link.source), link.relationship, world.id(link.target))) {
+                continue;
+            }
+            for word in Relationship::ALL.iter().filter(|word| **word != link.relationship) {
+                let mut denied = world.clone();
+                denied.links[at].relationship = *word;
+                prop_assert!(!has_model(&denied), "{:?} could be {}", link, word);
+            }
+        }
+        for (at, (requirement, standard)) in world.nothing.iter().enumerate() {
+            if !follows(format!("{} no-relationship {}:*", world.id(*requirement), KEYS[*standard])) {
+                continue;
+            }
+            let mut without = world.clone();
+            without.nothing.remove(at);
+            for other in (0..world.requirements.len()).filter(|other| world.requirements[*other].standard == *standard) {
+                let mut denied = sentences(&without);
+                denied.exists.push((*requirement, other, true));
+                prop_assert!(!is_satisfiable(&denied, world.requirements.len()), "{:?}", world.id(other));
+            }
         }
     }
 

@@ -117,22 +117,26 @@ fn dispatch(
         }
         Some(Command::Query(question)) => {
             let query = question.query();
-            let map = match folder {
-                None => data::bundled_map(),
+            let (map, mut notice) = match folder {
+                None => (data::bundled_map(), String::new()),
                 Some(folder) => {
                     let loaded = Data::read(Some(folder))?.load();
                     render::findings(&loaded.diagnostics, terminal, err)?;
-                    loaded.map
+                    let notice = render::contradictory(&loaded.diagnostics);
+                    (loaded.map, notice)
                 }
             };
             // The process ends after this answer; taking map and answer apart piece by piece would only make it later.
             let map = ManuallyDrop::new(map);
             let answer = ManuallyDrop::new(imsmap_core::answer(&map, &query)?);
-            print(&query, &answer, arguments.format, terminal, &mut output)?;
+            notice += &render::incomplete(answer.set_aside());
             if matches!(arguments.format, Format::Csv | Format::Json) {
                 // A mark in front would be no CSV; JSON has `set_aside`.
-                write!(err, "{}", render::incomplete(answer.set_aside()))?;
+                write!(err, "{notice}")?;
+            } else {
+                write!(output, "{notice}")?;
             }
+            print(&query, &answer, arguments.format, terminal, &mut output)?;
             ExitStatus::Done
         }
     };
@@ -150,14 +154,8 @@ fn print(
     match format {
         Format::Json => write!(output, "{}", answer.to_json())?,
         Format::Csv => write!(output, "{}", answer.sheet().to_csv())?,
-        Format::Markdown => {
-            write!(output, "{}", render::incomplete(answer.set_aside()))?;
-            write!(output, "{}", render::markdown(answer))?;
-        }
-        Format::Table => {
-            write!(output, "{}", render::incomplete(answer.set_aside()))?;
-            write!(output, "{}", render::table(query, answer, terminal))?;
-        }
+        Format::Markdown => write!(output, "{}", render::markdown(answer))?,
+        Format::Table => write!(output, "{}", render::table(query, answer, terminal))?,
     }
     Ok(())
 }

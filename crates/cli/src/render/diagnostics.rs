@@ -39,6 +39,15 @@ pub(crate) fn incomplete(set_aside: usize) -> String {
     format!("INCOMPLETE: {rows} not used in this answer.\n\n")
 }
 
+/// Says that an answer stands on rows that cannot all hold; nothing where they can.
+pub(crate) fn contradictory(diagnostics: &[Diagnostic]) -> String {
+    if diagnostics.iter().all(|finding| finding.code != Code::Contradiction) {
+        return String::new();
+    }
+    "CONTRADICTORY: not all rows behind this answer can hold; `imsmap check` names those that cannot.\n\n"
+        .to_owned()
+}
+
 /// Writes why a command could not be done.
 pub(crate) fn failure(failure: &Failure, terminal: &Terminal, err: &mut dyn Write) -> std::io::Result<()> {
     let title = Level::ERROR.primary_title(failure.to_string());
