@@ -4,12 +4,14 @@
 //! gives an [`Answer`]. There is no file system, clock, environment, network or randomness here, and nothing that leaves
 //! this crate depends on hash order. The rules are in `docs/rulebook.md`; comments cite its sections.
 
+mod algebra;
 mod answers;
 mod arcs;
 mod canonical;
 mod catalogue;
 mod cells;
 mod checks;
+mod contradictions;
 mod coverage;
 mod diagnostic;
 mod export;
@@ -32,9 +34,11 @@ mod table;
 mod text;
 mod word;
 
+pub use algebra::{Possible, Proven};
 pub use answers::*;
 pub use canonical::canonical;
-pub use checks::explanation;
+pub use checks::{explanation, hints};
+pub use contradictions::{Contradiction, Contradictions};
 pub use coverage::{Basis, State};
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use export::Sheet;

@@ -40,7 +40,7 @@ want: string,
 /**
  * Whether contested rows prove something too.
  */
-contested: boolean, } | { "query": "search", 
+contested: boolean, } | { "query": "overlay" } | { "query": "search", 
 /**
  * What was typed.
  */

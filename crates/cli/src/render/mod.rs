@@ -15,7 +15,7 @@ mod text;
 use imsmap_core::{Answer, Query};
 
 use crate::terminal::Terminal;
-pub(crate) use diagnostics::{check, explanation, failure, findings, incomplete};
+pub(crate) use diagnostics::{check, contradictory, explanation, failure, findings, incomplete};
 pub(crate) use markdown::markdown;
 
 /// What `imsmap` alone prints.
