@@ -2,6 +2,7 @@
 //!
 //! Each answer is one struct; `--format json` prints it, the browser gets the same bytes, and CSV and Markdown print its sheet.
 
+mod explain;
 mod gap;
 mod links;
 mod matrix;
@@ -13,6 +14,7 @@ mod views;
 
 use serde::Serialize;
 
+pub use explain::{AssertedRow, Connection, ExplainAnswer, Impossible, Proof, ProofBounds, ProofPart};
 pub use gap::{GapAnswer, GapRequirement, GapRollup, GapSummary, Remaining, StateCounts};
 pub use links::LinksAnswer;
 pub use matrix::{MatrixAnswer, MatrixCell, MatrixLink, MatrixRow};
@@ -66,6 +68,17 @@ pub enum Query {
         /// Whether contested rows prove something too.
         contested: bool,
     },
+    /// All that is known between two requirements.
+    Explain {
+        /// One of the two.
+        left: String,
+        /// The other.
+        right: String,
+        /// Whether all proofs are listed, within bounds.
+        all: bool,
+        /// Whether contested rows prove something too.
+        contested: bool,
+    },
     /// Requirements by number or words.
     Search {
         /// What was typed.
@@ -87,6 +100,8 @@ pub enum Answer {
     Matrix(MatrixAnswer),
     /// To [`Query::Gap`].
     Gap(GapAnswer),
+    /// To [`Query::Explain`].
+    Explain(Box<ExplainAnswer>),
     /// To [`Query::Search`].
     Search(SearchAnswer),
 }
@@ -105,6 +120,9 @@ pub fn answer(map: &Map, query: &Query) -> Result<Answer, QueryError> {
         }
         Query::Matrix { standards, only_gaps } => Answer::Matrix(matrix::matrix(map, standards, *only_gaps)?),
         Query::Gap { have, want, contested } => Answer::Gap(gap::gap(map, have, want, *contested)?),
+        Query::Explain { left, right, all, contested } => {
+            Answer::Explain(Box::new(explain::explain(map, left, right, *all, *contested)?))
+        }
         Query::Search { text } => Answer::Search(search::search(map, text)),
     })
 }
@@ -124,6 +142,7 @@ impl Answer {
             Self::Links(answer) => answer.sheet(),
             Self::Matrix(answer) => answer.sheet(),
             Self::Gap(answer) => answer.sheet(),
+            Self::Explain(answer) => answer.sheet(),
             Self::Search(answer) => answer.sheet(),
         }
     }
@@ -136,6 +155,7 @@ impl Answer {
             Self::Links(answer) => answer.set_aside,
             Self::Matrix(answer) => answer.set_aside,
             Self::Gap(answer) => answer.set_aside,
+            Self::Explain(answer) => answer.set_aside,
             Self::Search(answer) => answer.set_aside,
         }
     }
