@@ -278,7 +278,7 @@ fn has_parts(chain: &Chain) -> bool {
 
 /// Whether a chain is a single row between its ends.
 fn is_row(chain: &Chain) -> bool {
-    matches!(chain.hops.as_slice(), [Hop { via: Via::Link(..) | Via::Whole(_) | Via::Joint(..), .. }])
+    matches!(chain.hops.as_slice(), [Hop { via: Via::Link(..) | Via::Whole(_), .. }])
 }
 
 fn proof_of(map: &Map, chain: &Chain, contested: bool) -> Proof {
@@ -422,11 +422,7 @@ fn sentence(
     connection: Option<&Connection>,
 ) -> String {
     let (left, right) = (named(map, left), named(map, right));
-    let more = if possible == Possible::from(Relationship::IntersectsWith) {
-        ", and each asks something that the other does not".to_owned()
-    } else {
-        not_inside(possible, &left, &right).map(|not| format!("; {not}")).unwrap_or_default()
-    };
+    let more = not_inside(possible, &left, &right);
     match possible.proves() {
         _ if possible == Possible::IMPOSSIBLE => {
             format!("The rows contradict each other: no word is possible between {left} and {right}.")
@@ -436,31 +432,30 @@ fn sentence(
         Proven::Superset => format!("All that {right} asks, {left} asks too, and more."),
         Proven::Inside => format!("All that {left} asks, {right} asks too, and perhaps more."),
         Proven::Holds => format!("All that {right} asks, {left} asks too, and perhaps more."),
-        Proven::Overlap => format!("{left} and {right} share something for certain{more}."),
+        Proven::Overlap => format!("{left} and {right} share something{more}."),
         Proven::Disjoint => format!("{left} and {right} have nothing in common."),
         Proven::Nothing => {
-            let more = if more.is_empty() { String::new() } else { format!(", but this is proven{more}") };
-            let where_to = match connection {
-                Some(connection) => {
-                    format!(" A chain of {} steps is a place to look.", connection.steps.len())
-                }
-                None => format!(" No chain of up to {DEPTH} steps connects them."),
+            let steps = connection.map_or(0, |connection| connection.steps.len());
+            let place = match steps {
+                0 => format!("No chain of up to {DEPTH} steps connects them"),
+                1 => "The row between them is a place to look".to_owned(),
+                _ => format!("A chain of {steps} steps is a place to look"),
             };
-            format!("Whether {left} and {right} share anything is not known{more}.{where_to}")
+            format!("Whether {left} and {right} share anything is not known{more}. {place}.")
         }
     }
 }
 
-/// Which of the two is not inside the other.
-fn not_inside(possible: Possible, left: &str, right: &str) -> Option<String> {
+/// Which of the two is not inside the other, as the end of a sentence; empty where that is not known.
+fn not_inside(possible: Possible, left: &str, right: &str) -> String {
     let can = |word| possible.contains(word);
     let inside = can(Relationship::EqualTo) || can(Relationship::SubsetOf);
     let holds = can(Relationship::EqualTo) || can(Relationship::SupersetOf);
     match (inside, holds) {
-        (true, true) => None,
-        (false, true) => Some(format!("{left} asks something that {right} does not")),
-        (true, false) => Some(format!("{right} asks something that {left} does not")),
-        (false, false) => Some("each asks something that the other does not".to_owned()),
+        (true, true) => String::new(),
+        (false, true) => format!("; {left} asks something that {right} does not"),
+        (true, false) => format!("; {right} asks something that {left} does not"),
+        (false, false) => "; each asks something that the other does not".to_owned(),
     }
 }
 
