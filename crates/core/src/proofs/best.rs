@@ -1,15 +1,15 @@
 //! The best chains between two requirements: all of one length before any longer one.
 
 use super::hop::{Chain, Hop, Via};
-use super::words::{NO_STEP, Readings, Words, kind};
+use super::words::{HOLDS, INSIDE, NO_STEP, Readings, Words, turned};
 use crate::map::{Each, Map, RequirementIndex};
 use crate::order;
 use crate::word::Review;
 
 /// From the far end, chains are followed at most so many steps; the rest from the near end.
 const FAR: usize = 3;
-/// A search gives up after so many steps.
-const EFFORT: usize = 1_000_000;
+/// A search gives up after looking at so many steps.
+const EFFORT: usize = 200_000;
 
 /// Where a search stops.
 #[derive(Debug, Clone, Copy)]
@@ -44,13 +44,15 @@ pub(crate) fn best(
         Search { map, words, contested: bounds.contested, places: map.each(0), ends: Vec::new(), effort: 0 };
     search.mark(to, 0, 1 << NO_STEP);
     let mut edge = vec![to];
+    let mut marked = 0;
     let mut chains: Vec<Chain> = Vec::new();
     for length in 1..=bounds.depth {
-        let far = length / 2;
-        if (1..=FAR).contains(&far) && length % 2 == 0 {
+        let far = if length == 1 { 0 } else { length.div_ceil(2).min(FAR) };
+        if far > marked {
             edge = search.further(&edge, far);
+            marked = far;
         }
-        search.all_of(from, length, far.min(FAR), &mut chains);
+        search.all_of(from, length, far, &mut chains);
         if chains.len() >= bounds.number || search.effort > EFFORT {
             break;
         }
@@ -75,8 +77,8 @@ struct Search<'m> {
 
 impl Search<'_> {
     /// Whether a step may be used.
-    fn counts(&self, hop: Hop) -> bool {
-        let Via::Link(link, _) = hop.via else { return true };
+    fn counts(&self, via: Via) -> bool {
+        let Via::Link(link, _) = via else { return true };
         self.contested || self.map.link(link).row.review != Review::Contested
     }
 
@@ -107,14 +109,14 @@ impl Search<'_> {
         for at in edge {
             let readings = self.readings(*at, length - 1);
             let words = self.words;
-            hops(self.map, *at, &mut |hop| {
-                let longer = words.in_front(readings, kind(hop.turned().via));
-                if longer != 0 && self.counts(hop) && self.mark(hop.to, length, longer) {
-                    next.push(hop.to);
+            hops(self.map, *at, |to, kind, via| {
+                self.effort += 1;
+                let longer = words.in_front(readings, turned(kind));
+                if longer != 0 && self.counts(via) && self.mark(to, length, longer) {
+                    next.push(to);
                 }
             });
         }
-        self.effort += next.len();
         next
     }
 
@@ -132,13 +134,13 @@ impl Search<'_> {
             }
             let (map, words, left) = (self.map, self.words, length - depth - 1);
             let mut effort = 0;
-            hops(map, at, &mut |hop| {
+            hops(map, at, |to, kind, via| {
                 effort += 1;
-                let Some(reading) = words.behind(reading, kind(hop.via)) else { return };
-                let leads = left > far || words.fits(reading, self.readings(hop.to, left));
-                let is_new = hop.to != from && way.iter().all(|before| before.to != hop.to);
-                if leads && is_new && self.counts(hop) {
-                    open.push((depth + 1, Some(hop), reading));
+                let Some(reading) = words.behind(reading, kind) else { return };
+                let leads = left > far || words.fits(reading, self.readings(to, left));
+                let is_new = to != from && way.iter().all(|before| before.to != to);
+                if leads && is_new && self.counts(via) {
+                    open.push((depth + 1, Some(Hop { from: at, to, via }), reading));
                 }
             });
             self.effort += effort;
@@ -149,15 +151,16 @@ impl Search<'_> {
     }
 }
 
-/// Every step from a requirement: along rows, then up, then down.
-fn hops(map: &Map, from: RequirementIndex, take: &mut dyn FnMut(Hop)) {
+/// Every step from a requirement with its kind: along rows, then up, then down.
+#[inline(always)]
+fn hops(map: &Map, from: RequirementIndex, mut take: impl FnMut(RequirementIndex, usize, Via)) {
     for step in map.steps(from) {
-        take(Hop { from, to: step.to, via: Via::Link(step.link, step.reads) });
+        take(step.to, step.reads as usize, Via::Link(step.link, step.reads));
     }
     if let Some(to) = map.parent(from) {
-        take(Hop { from, to, via: Via::Up });
+        take(to, INSIDE, Via::Up);
     }
     for to in map.children(from) {
-        take(Hop { from, to, via: Via::Down });
+        take(to, HOLDS, Via::Down);
     }
 }

@@ -5,14 +5,17 @@
 
 use std::sync::OnceLock;
 
-use super::hop::Via;
 use crate::algebra::{Possible, Proven};
 use crate::word::Relationship;
 
 /// Kinds of steps: the five words, then "inside" and "holds" of the hierarchy.
 const KINDS: usize = 7;
-const INSIDE: usize = 5;
-const HOLDS: usize = 6;
+const SUBSET: usize = Relationship::SubsetOf as usize;
+const SUPERSET: usize = Relationship::SupersetOf as usize;
+/// A step from a child to its heading.
+pub(crate) const INSIDE: usize = 5;
+/// A step from a heading to a child.
+pub(crate) const HOLDS: usize = 6;
 
 /// Readings as bits.
 pub(crate) type Readings = u16;
@@ -139,14 +142,14 @@ fn longer(table: &[[Option<u8>; KINDS]], readings: Readings, kind: usize) -> Rea
     longer
 }
 
-/// The kind of a step.
-pub(crate) fn kind(via: Via) -> usize {
-    match via {
-        Via::Link(_, reads) => reads as usize,
-        Via::Up => INSIDE,
-        Via::Down => HOLDS,
-        // Rows about a whole standard, joint rows and parts are no steps of a search.
-        Via::Whole(_) | Via::Parts { .. } | Via::Joint(..) => KINDS,
+/// The kind of the same step, walked from its other end.
+pub(crate) fn turned(kind: usize) -> usize {
+    match kind {
+        SUBSET => SUPERSET,
+        SUPERSET => SUBSET,
+        INSIDE => HOLDS,
+        HOLDS => INSIDE,
+        same => same,
     }
 }
 
