@@ -40,6 +40,22 @@ want: string,
 /**
  * Whether contested rows prove something too.
  */
+contested: boolean, } | { "query": "explain", 
+/**
+ * One of the two.
+ */
+left: string, 
+/**
+ * The other.
+ */
+right: string, 
+/**
+ * Whether all proofs are listed, within bounds.
+ */
+all: boolean, 
+/**
+ * Whether contested rows prove something too.
+ */
 contested: boolean, } | { "query": "search", 
 /**
  * What was typed.
