@@ -1,6 +1,7 @@
 //! All that is known between two requirements. Rule book, sections 2 and 3.
 
-use std::fmt::Write as _;
+mod sentence;
+mod sheet;
 
 use serde::Serialize;
 
@@ -8,10 +9,9 @@ use super::proof::{self, ProofStep};
 use super::views::{LinkRow, RequirementRef, link_row, nothing_row, requirement_ref};
 use crate::algebra::{Possible, Proven};
 use crate::coverage::Basis;
-use crate::export::Sheet;
 use crate::map::{Map, RequirementIndex};
 use crate::order;
-use crate::proofs::{Best, Bounds, Chain, Hop, Via, Words, best, facts, of_parts};
+use crate::proofs::{Best, Bounds, Chain, Hop, Via, Words, best, facts, in_order, of_parts};
 use crate::resolve::{QueryError, requirement};
 use crate::word::{Confidence, Relationship, Review};
 
@@ -175,7 +175,7 @@ pub(super) fn explain(
     Ok(ExplainAnswer {
         left: requirement_ref(map, left),
         right: requirement_ref(map, right),
-        sentence: sentence(map, left, right, known.possible, connection.as_ref()),
+        sentence: sentence::of(map, left, right, known.possible, connection.as_ref()),
         basis,
         proven,
         possible: known.possible.words().collect(),
@@ -220,13 +220,13 @@ impl Known {
                         .chains
                         .iter()
                         .find(as_good)
-                        .filter(|_| !has_parts(&chain))
+                        .filter(|_| !chain.has_parts())
                         .cloned()
                         .unwrap_or(chain),
                 );
             }
         }
-        sort(map, &mut chains);
+        in_order(map, &mut chains);
         let possible = chains.iter().fold(by_rows, |possible, chain| possible.and(chain.possible));
         Self { possible, by_rows, needed: needed(by_rows, chains) }
     }
@@ -259,21 +259,8 @@ fn with_all(map: &Map, needed: Vec<Chain>, mut found: Vec<Chain>) -> Vec<Chain> 
             found.push(chain);
         }
     }
-    sort(map, &mut found);
+    in_order(map, &mut found);
     found
-}
-
-/// The best first, and those with parts last.
-fn sort(map: &Map, chains: &mut Vec<Chain>) {
-    let mut ranked: Vec<_> =
-        chains.drain(..).map(|chain| ((has_parts(&chain), chain.rank(map)), chain)).collect();
-    order::sort_by(&mut ranked, |(a, _), (b, _)| a.cmp(b));
-    chains.extend(ranked.into_iter().map(|(_, chain)| chain));
-    chains.dedup();
-}
-
-fn has_parts(chain: &Chain) -> bool {
-    chain.hops.iter().any(|hop| matches!(hop.via, Via::Parts { .. }))
 }
 
 /// Whether a chain is a single row between its ends.
@@ -282,7 +269,7 @@ fn is_row(chain: &Chain) -> bool {
 }
 
 fn proof_of(map: &Map, chain: &Chain, contested: bool) -> Proof {
-    let steps: Vec<ProofStep> = chain.hops.iter().map(|hop| proof::hop_step(map, hop)).collect();
+    let steps = proof::hop_steps(map, chain);
     let mut parts: Vec<ProofPart> = Vec::new();
     let mut open: Vec<Hop> = chain.hops.clone();
     let mut known: Vec<Hop> = Vec::new();
@@ -300,7 +287,7 @@ fn proof_of(map: &Map, chain: &Chain, contested: bool) -> Proof {
                 part: map.id(part).to_owned(),
                 to: map.id(to).to_owned(),
                 proves: chain.proves(),
-                steps: chain.hops.iter().map(|hop| proof::hop_step(map, hop)).collect(),
+                steps: proof::hop_steps(map, &chain),
             });
         }
     }
@@ -368,185 +355,7 @@ fn connection(
 ) -> Option<Connection> {
     let bounds = Bounds { number: 1, depth: DEPTH, contested: true };
     let chain = best(map, Words::of_connections(), left, right, bounds).chains.into_iter().next()?;
-    let steps: Vec<ProofStep> = chain.hops.iter().map(|hop| proof::hop_step(map, hop)).collect();
+    let steps = proof::hop_steps(map, &chain);
     let (review, confidence) = (proof::weakest_review(&steps), proof::weakest_confidence(&steps));
-    Some(Connection { why: why(map, &chain, contested), steps, review, confidence })
-}
-
-/// Why a connection proves nothing: the step at which it ceases to prove anything.
-fn why(map: &Map, chain: &Chain, contested: bool) -> String {
-    let name = |at| named(map, at);
-    let start = chain.hops.first().map(|hop| name(hop.from)).unwrap_or_default();
-    let mut so_far = Possible::from(Relationship::EqualTo);
-    for hop in &chain.hops {
-        let (from, to) = (name(hop.from), name(hop.to));
-        if let Via::Link(link, _) = hop.via
-            && !contested
-            && map.link(link).row.review == Review::Contested
-        {
-            return format!("the row between {from} and {to} is contested, and such a row proves nothing");
-        }
-        let next = so_far.compose(hop.possible());
-        if next.proves() == Proven::Nothing {
-            let inside = !so_far.contains(Relationship::IntersectsWith);
-            let overlap = hop.possible().contains(Relationship::IntersectsWith);
-            return match (inside, overlap) {
-                (true, false) => format!(
-                    "{start} and {to} both lie inside {from}, and two that lie inside the same third need not meet"
-                ),
-                (true, true) => format!("{from} overlaps {to}, but perhaps not in the part that {start} is"),
-                (false, false) => format!(
-                    "what {start} shares with {from} may lie outside of {to}, which is only a part of it"
-                ),
-                (false, true) => format!(
-                    "two overlaps in a row need not meet: what {from} shares with {start} and what it shares with {to} may be different things"
-                ),
-            };
-        }
-        so_far = next;
-    }
-    // Without a step that ends the proof, the chain would have proven something.
-    String::new()
-}
-
-/// A requirement as a sentence names it: its standard and its number.
-fn named(map: &Map, at: RequirementIndex) -> String {
-    format!("{} {}", map.standard(map.standard_of(at)).name, map.number(at))
-}
-
-fn sentence(
-    map: &Map,
-    left: RequirementIndex,
-    right: RequirementIndex,
-    possible: Possible,
-    connection: Option<&Connection>,
-) -> String {
-    let (left, right) = (named(map, left), named(map, right));
-    let more = not_inside(possible, &left, &right);
-    match possible.proves() {
-        _ if possible == Possible::IMPOSSIBLE => {
-            format!("The rows contradict each other: no word is possible between {left} and {right}.")
-        }
-        Proven::Equal => format!("{left} and {right} ask the same."),
-        Proven::Subset => format!("All that {left} asks, {right} asks too, and more."),
-        Proven::Superset => format!("All that {right} asks, {left} asks too, and more."),
-        Proven::Inside => format!("All that {left} asks, {right} asks too, and perhaps more."),
-        Proven::Holds => format!("All that {right} asks, {left} asks too, and perhaps more."),
-        Proven::Overlap => format!("{left} and {right} share something{more}."),
-        Proven::Disjoint => format!("{left} and {right} have nothing in common."),
-        Proven::Nothing => {
-            let steps = connection.map_or(0, |connection| connection.steps.len());
-            let place = match steps {
-                0 => format!("No chain of up to {DEPTH} steps connects them"),
-                1 => "The row between them is a place to look".to_owned(),
-                _ => format!("A chain of {steps} steps is a place to look"),
-            };
-            format!("Whether {left} and {right} share anything is not known{more}. {place}.")
-        }
-    }
-}
-
-/// Which of the two is not inside the other, as the end of a sentence; empty where that is not known.
-fn not_inside(possible: Possible, left: &str, right: &str) -> String {
-    let can = |word| possible.contains(word);
-    let inside = can(Relationship::EqualTo) || can(Relationship::SubsetOf);
-    let holds = can(Relationship::EqualTo) || can(Relationship::SupersetOf);
-    match (inside, holds) {
-        (true, true) => String::new(),
-        (false, true) => format!("; {left} asks something that {right} does not"),
-        (true, false) => format!("; {right} asks something that {left} does not"),
-        (false, false) => "; each asks something that the other does not".to_owned(),
-    }
-}
-
-impl ExplainAnswer {
-    /// One row a statement: `left,right,basis,proves,possible,steps,review,confidence,chain`.
-    pub(super) fn sheet(&self) -> Sheet {
-        let mut sheet = Sheet::new([
-            "left",
-            "right",
-            "basis",
-            "proves",
-            "possible",
-            "steps",
-            "review",
-            "confidence",
-            "chain",
-        ]);
-        let mut push = |basis: Option<Basis>,
-                        proves: &str,
-                        possible: &[Relationship],
-                        steps: &[ProofStep],
-                        weakest,
-                        chain| {
-            let (review, confidence): (Option<Review>, Option<Confidence>) = weakest;
-            sheet.push([
-                self.left.id.to_string(),
-                self.right.id.to_string(),
-                basis.map_or("", Basis::as_str).to_owned(),
-                proves.to_owned(),
-                possible.iter().map(|word| word.as_str()).collect::<Vec<_>>().join(" "),
-                steps.len().to_string(),
-                review.map_or("", Review::as_str).to_owned(),
-                confidence.map_or("", Confidence::as_str).to_owned(),
-                chain,
-            ]);
-        };
-        for asserted in &self.asserted {
-            let row = &asserted.row;
-            let chain =
-                format!("{} {} {} ({}:{})", row.source, row.relationship, row.target, row.file, row.line);
-            let proves = if asserted.counts && asserted.direct {
-                Possible::from(asserted.reads).proves()
-            } else {
-                Proven::Nothing
-            };
-            let weakest = (Some(row.review), Some(row.confidence));
-            push(Some(Basis::Asserted), proves.as_str(), &[asserted.reads], &[], weakest, chain);
-        }
-        for proof in &self.proofs {
-            let weakest = (proof.review, proof.confidence);
-            push(
-                Some(Basis::Proven),
-                proof.proves.as_str(),
-                &proof.possible,
-                &proof.steps,
-                weakest,
-                proof.text(),
-            );
-        }
-        if let Some(connection) = &self.connection {
-            let chain = format!("{}; {}", text(&connection.steps), connection.why);
-            let weakest = (connection.review, connection.confidence);
-            push(Some(Basis::Suggested), "nothing", Relationship::ALL, &connection.steps, weakest, chain);
-        }
-        if self.basis.is_none() {
-            push(None, "nothing", &self.possible, &[], (None, None), self.sentence.clone());
-        }
-        sheet
-    }
-}
-
-impl Proof {
-    /// The chain in one line, and what its steps by parts rest on.
-    fn text(&self) -> String {
-        let mut line = text(&self.steps);
-        for part in &self.parts {
-            let _ = write!(line, "; of {}: {}", part.whole, text(&part.steps));
-        }
-        line
-    }
-}
-
-/// Steps in one line: `A word B (file:line), word C (file:line)`.
-fn text(steps: &[ProofStep]) -> String {
-    let mut line = String::new();
-    for (number, step) in steps.iter().enumerate() {
-        let from = if number == 0 { step.from.as_str() } else { "," };
-        let _ = write!(line, "{from} {} {}", step.relation, step.to);
-        if let (Some(file), Some(row)) = (&step.file, step.line) {
-            let _ = write!(line, " ({file}:{row})");
-        }
-    }
-    line
+    Some(Connection { why: sentence::why(map, &chain, contested), steps, review, confidence })
 }

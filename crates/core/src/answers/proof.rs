@@ -6,7 +6,7 @@ use crate::coverage::{Coverage, Covered, Ground};
 use crate::id::RequirementId;
 use crate::map::{Each, Map, RequirementIndex};
 use crate::order;
-use crate::proofs::{Hop, Via, weakness};
+use crate::proofs::{Chain, Hop, Via, weakness};
 use crate::word::{Confidence, Review};
 
 /// One step of a proof.
@@ -150,8 +150,12 @@ fn step(map: &Map, ground: Ground, from: RequirementIndex, to: RequirementIndex)
     }
 }
 
-/// A step of a chain.
-pub(super) fn hop_step(map: &Map, hop: &Hop) -> ProofStep {
+/// The steps of a chain.
+pub(super) fn hop_steps(map: &Map, chain: &Chain) -> Vec<ProofStep> {
+    chain.hops.iter().map(|hop| hop_step(map, hop)).collect()
+}
+
+fn hop_step(map: &Map, hop: &Hop) -> ProofStep {
     let plain = |relation| plain_step(map, hop.from, relation, hop.to);
     match hop.via {
         Via::Link(link, _) => link_step(map, hop.from, link),

@@ -1,9 +1,8 @@
 //! The best chains between two requirements: all of one length before any longer one.
 
-use super::hop::{Chain, Hop, Via};
+use super::hop::{Chain, Hop, Via, in_order};
 use super::words::{HOLDS, INSIDE, NO_STEP, Readings, Words, turned};
 use crate::map::{Each, Map, RequirementIndex};
-use crate::order;
 use crate::word::Review;
 
 /// From the far end, chains are followed at most so many steps; the rest from the near end.
@@ -57,11 +56,10 @@ pub(crate) fn best(
             break;
         }
     }
-    let mut ranked: Vec<_> = chains.into_iter().map(|chain| (chain.rank(map), chain)).collect();
-    order::sort_by(&mut ranked, |(a, _), (b, _)| a.cmp(b));
-    let complete = ranked.len() < bounds.number && search.effort <= EFFORT;
-    ranked.truncate(bounds.number);
-    Best { chains: ranked.into_iter().map(|(_, chain)| chain).collect(), complete }
+    let complete = chains.len() < bounds.number && search.effort <= EFFORT;
+    in_order(map, &mut chains);
+    chains.truncate(bounds.number);
+    Best { chains, complete }
 }
 
 struct Search<'m> {

@@ -1,7 +1,10 @@
 //! Steps of a chain, and chains.
 
+use std::cmp::Ordering;
+
 use crate::algebra::{Possible, Proven};
 use crate::map::{Map, RequirementIndex};
+use crate::order;
 use crate::word::{Confidence, Relationship, Review};
 
 /// One step from a requirement to another.
@@ -109,19 +112,36 @@ impl Chain {
         first.into_iter().chain(self.hops.iter().map(|hop| hop.to)).map(|at| map.id(at)).collect()
     }
 
-    /// What puts one of two chains before the other: fewer steps, the better weakest review, confidence and strength, clause order.
-    pub(crate) fn rank(&self, map: &Map) -> (usize, u8, Confidence, u8, Vec<RequirementIndex>) {
-        let mut rank = (self.hops.len(), 0, Confidence::High, 0, Vec::with_capacity(self.hops.len()));
-        for hop in &self.hops {
-            if let Some((review, confidence, strength)) = hop.row(map) {
-                rank.1 = rank.1.max(weakness(review));
-                rank.2 = rank.2.max(confidence);
-                rank.3 = rank.3.max(u8::MAX - strength);
-            }
-            rank.4.push(hop.to);
-        }
-        rank
+    /// Whether a step rests on the parts of a heading or joint target.
+    pub(crate) fn has_parts(&self) -> bool {
+        self.hops.iter().any(|hop| matches!(hop.via, Via::Parts { .. }))
     }
+
+    /// What puts one of two chains before the other, apart from the order of clauses: no parts, fewer steps, and the better
+    /// weakest review, confidence and strength. The smaller number is the better chain.
+    fn rank(&self, map: &Map) -> u64 {
+        let (mut review, mut confidence, mut strength) = (0, Confidence::High, 0);
+        for (its_review, its_confidence, its_strength) in self.hops.iter().filter_map(|hop| hop.row(map)) {
+            review = review.max(weakness(its_review));
+            confidence = confidence.max(its_confidence);
+            strength = strength.max(u8::MAX - its_strength);
+        }
+        let steps = u64::try_from(self.hops.len()).unwrap_or(u64::MAX) << 24;
+        let weakest = u64::from(review) << 16 | (confidence as u64) << 8 | u64::from(strength);
+        u64::from(self.has_parts()) << 63 | steps | weakest
+    }
+}
+
+/// Puts the best chains first, and takes out those that stand twice.
+pub(crate) fn in_order(map: &Map, chains: &mut Vec<Chain>) {
+    let mut ranked: Vec<(u64, Chain)> = chains.drain(..).map(|chain| (chain.rank(map), chain)).collect();
+    order::sort_by(&mut ranked, |(a, one), (b, other)| {
+        let way = |chain: &Chain, place: usize| chain.hops.get(place).map(|hop| hop.to);
+        let mut places = (0..one.hops.len()).map(|place| way(one, place).cmp(&way(other, place)));
+        a.cmp(b).then_with(|| places.find(|order| order.is_ne()).unwrap_or(Ordering::Equal))
+    });
+    chains.extend(ranked.into_iter().map(|(_, chain)| chain));
+    chains.dedup();
 }
 
 /// How little a review says: agreed, then draft, then contested.

@@ -10,7 +10,7 @@ mod words;
 pub(crate) use best::{Best, Bounds, best};
 pub(crate) use facts::{facts, of_parts};
 pub use hop::Chain;
-pub(crate) use hop::{Hop, Via, weakness};
+pub(crate) use hop::{Hop, Via, in_order, weakness};
 pub(crate) use words::Words;
 
 use crate::id::RequirementId;
