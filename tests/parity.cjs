@@ -18,6 +18,7 @@ const made = {
   links: (query) => Question.links(query.left, query.right, query.relationship),
   matrix: (query) => Question.matrix(query.standards, query.only_gaps),
   gap: (query) => Question.gap(query.have, query.want, query.contested),
+  explain: (query) => Question.explain(query.left, query.right, query.all, query.contested),
   search: (query) => Question.search(query.text),
 };
 

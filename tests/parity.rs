@@ -43,6 +43,19 @@ fn questions() -> Vec<(Query, Vec<&'static str>)> {
             Query::Gap { have: text(&["9001"]), want: "itil4".into(), contested: false },
             vec!["gap", "--have", "9001", "--want", "itil4"],
         ),
+        (
+            Query::Explain {
+                left: "27001:A.5.26".into(),
+                right: "20000-1:8.6.1".into(),
+                all: false,
+                contested: false,
+            },
+            vec!["explain", "27001:A.5.26", "20000-1:8.6.1"],
+        ),
+        (
+            Query::Explain { left: "27001:4.2".into(), right: "9001:4.2".into(), all: true, contested: true },
+            vec!["explain", "27001:4.2", "9001:4.2", "--all", "--contested"],
+        ),
         (Query::Search { text: "change management".into() }, vec!["search", "change", "management"]),
     ]
 }

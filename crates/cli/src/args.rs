@@ -115,6 +115,19 @@ pub(crate) enum Question {
 
     /// Reports what the overlays add to the data, change of it, or contradict in it.
     Overlay,
+    /// Explains what is known between two requirements: asserted, proven, possible and suggested, with every row.
+    Explain {
+        /// One of the two, such as 27001:A.5.26.
+        left: String,
+        /// The other, of any standard.
+        right: String,
+        /// List all proofs, also those that prove no more, up to 50 of up to 6 steps.
+        #[arg(long)]
+        all: bool,
+        /// Let rows marked contested prove something too.
+        #[arg(long)]
+        contested: bool,
+    },
 
     /// Finds requirements by number or words.
     Search {
@@ -154,6 +167,9 @@ impl Question {
                 Query::Gap { have: have.clone(), want: want.clone(), contested: *contested }
             }
             Self::Overlay => Query::Overlay,
+            Self::Explain { left, right, all, contested } => {
+                Query::Explain { left: left.clone(), right: right.clone(), all: *all, contested: *contested }
+            }
             Self::Search { words } => Query::Search { text: words.join(" ") },
         }
     }

@@ -111,6 +111,11 @@ impl Question {
         Self { query: Query::Overlay }
     }
 
+    /// All that is known between two requirements.
+    pub fn explain(left: String, right: String, all: bool, contested: bool) -> Question {
+        Self { query: Query::Explain { left, right, all, contested } }
+    }
+
     /// Requirements by number or words.
     pub fn search(text: String) -> Question {
         Self { query: Query::Search { text } }

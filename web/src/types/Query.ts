@@ -40,7 +40,23 @@ want: string,
 /**
  * Whether contested rows prove something too.
  */
-contested: boolean, } | { "query": "overlay" } | { "query": "search", 
+contested: boolean, } | { "query": "overlay" } | { "query": "explain", 
+/**
+ * One of the two.
+ */
+left: string, 
+/**
+ * The other.
+ */
+right: string, 
+/**
+ * Whether all proofs are listed, within bounds.
+ */
+all: boolean, 
+/**
+ * Whether contested rows prove something too.
+ */
+contested: boolean, } | { "query": "search", 
 /**
  * What was typed.
  */

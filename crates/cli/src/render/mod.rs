@@ -1,6 +1,7 @@
 //! Answers and findings as people read them.
 
 mod diagnostics;
+mod explain;
 mod gap;
 mod links;
 mod markdown;
@@ -25,6 +26,7 @@ ITIL 4 practices can be met once for all, what is left, and why. Try:
 
   imsmap gap --have 27001,9001 --want 20000-1     we hold these: what is left of that?
   imsmap show 20000-1:8.6.1                       one requirement, its links and reasons
+  imsmap explain 27001:4.2 9001:4.2               what is known between two, and why
   imsmap matrix 20000-1 9001 27001                clause by clause, side by side
   imsmap links 20000-1 itil4                      every link between two standards
   imsmap search incident                          find requirements by words
@@ -48,6 +50,7 @@ pub(crate) fn table(query: &Query, answer: &Answer, terminal: &Terminal) -> Stri
         Answer::Matrix(answer) => matrix::matrix(answer, terminal),
         Answer::Gap(answer) => gap::gap(answer, terminal),
         Answer::Overlay(answer) => overlay::overlay(answer, terminal),
+        Answer::Explain(answer) => explain::explain(answer, terminal),
         Answer::Search(answer) => search::search(query, answer, terminal),
     }
 }

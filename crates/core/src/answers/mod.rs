@@ -2,6 +2,7 @@
 //!
 //! Each answer is one struct; `--format json` prints it, the browser gets the same bytes, and CSV and Markdown print its sheet.
 
+mod explain;
 mod gap;
 mod links;
 mod matrix;
@@ -14,6 +15,7 @@ mod views;
 
 use serde::Serialize;
 
+pub use explain::{AssertedRow, Connection, ExplainAnswer, Impossible, Proof, ProofBounds, ProofPart};
 pub use gap::{GapAnswer, GapRequirement, GapRollup, GapSummary, Remaining, StateCounts};
 pub use links::LinksAnswer;
 pub use matrix::{MatrixAnswer, MatrixCell, MatrixLink, MatrixRow};
@@ -70,6 +72,17 @@ pub enum Query {
     },
     /// What overlays add, change or contradict.
     Overlay,
+    /// All that is known between two requirements.
+    Explain {
+        /// One of the two.
+        left: String,
+        /// The other.
+        right: String,
+        /// Whether all proofs are listed, within bounds.
+        all: bool,
+        /// Whether contested rows prove something too.
+        contested: bool,
+    },
     /// Requirements by number or words.
     Search {
         /// What was typed.
@@ -93,6 +106,8 @@ pub enum Answer {
     Gap(GapAnswer),
     /// To [`Query::Overlay`].
     Overlay(OverlayAnswer),
+    /// To [`Query::Explain`].
+    Explain(Box<ExplainAnswer>),
     /// To [`Query::Search`].
     Search(SearchAnswer),
 }
@@ -112,6 +127,9 @@ pub fn answer(map: &Map, query: &Query) -> Result<Answer, QueryError> {
         Query::Matrix { standards, only_gaps } => Answer::Matrix(matrix::matrix(map, standards, *only_gaps)?),
         Query::Gap { have, want, contested } => Answer::Gap(gap::gap(map, have, want, *contested)?),
         Query::Overlay => Answer::Overlay(overlay::overlay(map)),
+        Query::Explain { left, right, all, contested } => {
+            Answer::Explain(Box::new(explain::explain(map, left, right, *all, *contested)?))
+        }
         Query::Search { text } => Answer::Search(search::search(map, text)),
     })
 }
@@ -132,6 +150,7 @@ impl Answer {
             Self::Matrix(answer) => answer.sheet(),
             Self::Gap(answer) => answer.sheet(),
             Self::Overlay(answer) => answer.sheet(),
+            Self::Explain(answer) => answer.sheet(),
             Self::Search(answer) => answer.sheet(),
         }
     }
@@ -145,6 +164,7 @@ impl Answer {
             Self::Matrix(answer) => answer.set_aside,
             Self::Gap(answer) => answer.set_aside,
             Self::Overlay(answer) => answer.set_aside,
+            Self::Explain(answer) => answer.set_aside,
             Self::Search(answer) => answer.set_aside,
         }
     }
