@@ -2,10 +2,13 @@
 //!
 //! Each answer is one struct; `--format json` prints it, the browser gets the same bytes, and CSV and Markdown print its sheet.
 
+mod compare;
+mod diff;
 mod gap;
 mod links;
 mod matrix;
 mod proof;
+mod rebase;
 mod search;
 mod show;
 mod standards;
@@ -13,10 +16,13 @@ mod views;
 
 use serde::Serialize;
 
+pub use compare::{Change, ChangedField, CompareAnswer, CompareChange, CompareOf, StateChange, compare};
+pub use diff::{DiffAnswer, DiffGroup, DiffRow, EditionCounts};
 pub use gap::{GapAnswer, GapRequirement, GapRollup, GapSummary, Remaining, StateCounts};
 pub use links::LinksAnswer;
 pub use matrix::{MatrixAnswer, MatrixCell, MatrixLink, MatrixRow};
 pub use proof::ProofStep;
+pub use rebase::{RebaseAnswer, RebaseKind, RebaseOutcome, RebasedRow, ReviewNote, rebase};
 pub use search::{SearchAnswer, SearchHit};
 pub use show::{NothingRow, ShowAnswer, ShowLink, ShowStandard};
 pub use standards::{
@@ -71,6 +77,15 @@ pub enum Query {
         /// What was typed.
         text: String,
     },
+    /// What one edition of a standard changed against another.
+    Diff {
+        /// Either of the two.
+        old: String,
+        /// The other.
+        new: String,
+        /// Whether contested rows count too.
+        contested: bool,
+    },
 }
 
 /// An answer to a [`Query`].
@@ -89,6 +104,8 @@ pub enum Answer {
     Gap(GapAnswer),
     /// To [`Query::Search`].
     Search(SearchAnswer),
+    /// To [`Query::Diff`].
+    Diff(DiffAnswer),
 }
 
 /// The answer to a question.
@@ -106,14 +123,20 @@ pub fn answer(map: &Map, query: &Query) -> Result<Answer, QueryError> {
         Query::Matrix { standards, only_gaps } => Answer::Matrix(matrix::matrix(map, standards, *only_gaps)?),
         Query::Gap { have, want, contested } => Answer::Gap(gap::gap(map, have, want, *contested)?),
         Query::Search { text } => Answer::Search(search::search(map, text)),
+        Query::Diff { old, new, contested } => Answer::Diff(diff::diff(map, old, new, *contested)?),
     })
+}
+
+/// A value as JSON with two spaces of indentation and a line end.
+fn json(answer: &impl Serialize) -> String {
+    // INVARIANT: no answer holds a map with keys that are no text, so it can always be written.
+    serde_json::to_string_pretty(answer).unwrap_or_default() + "\n"
 }
 
 impl Answer {
     /// The answer as JSON with two spaces of indentation and a line end.
     pub fn to_json(&self) -> String {
-        // INVARIANT: no answer holds a map with keys that are no text, so it can always be written.
-        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+        json(self)
     }
 
     /// The answer as a table of text.
@@ -125,6 +148,7 @@ impl Answer {
             Self::Matrix(answer) => answer.sheet(),
             Self::Gap(answer) => answer.sheet(),
             Self::Search(answer) => answer.sheet(),
+            Self::Diff(answer) => answer.sheet(),
         }
     }
 
@@ -137,6 +161,7 @@ impl Answer {
             Self::Matrix(answer) => answer.set_aside,
             Self::Gap(answer) => answer.set_aside,
             Self::Search(answer) => answer.set_aside,
+            Self::Diff(answer) => answer.set_aside,
         }
     }
 }
