@@ -2,6 +2,7 @@
 
 mod args;
 mod data;
+mod editions;
 mod failure;
 mod files;
 mod output;
@@ -11,9 +12,10 @@ mod terminal;
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::mem::ManuallyDrop;
+use std::path::Path;
 
 use clap::{CommandFactory, Parser};
-use imsmap_core::{Answer, Query, Severity};
+use imsmap_core::{Answer, Map, Query, Severity};
 
 use crate::args::{Arguments, Command, Format};
 use crate::data::Data;
@@ -114,29 +116,40 @@ fn dispatch(
         Some(Command::Fmt { folder: own, check }) => {
             files::format(own.as_deref().or(folder), *check, terminal, &mut output, err)?
         }
+        Some(Command::Rebase(rebase)) => {
+            let map = map(folder, terminal, err)?;
+            editions::rebase(rebase, &map, arguments.format, terminal, &mut output, err)?
+        }
+        Some(Command::Diff(diff)) => {
+            let map = ManuallyDrop::new(map(folder, terminal, err)?);
+            if let Some(older) = &diff.data {
+                editions::compared(diff, older, &map, arguments.format, terminal, &mut output, err)?
+            } else {
+                let query = diff.query();
+                let answer = imsmap_core::answer(&map, &query)?;
+                print(&query, &answer, arguments.format, terminal, &mut output, err)?;
+                ExitStatus::Done
+            }
+        }
         Some(Command::Query(question)) => {
             let query = question.query();
-            let map = match folder {
-                None => data::bundled_map(),
-                Some(folder) => {
-                    let loaded = Data::read(Some(folder))?.load();
-                    render::findings(&loaded.diagnostics, terminal, err)?;
-                    loaded.map
-                }
-            };
             // The process ends after this answer; taking map and answer apart piece by piece would only make it later.
-            let map = ManuallyDrop::new(map);
+            let map = ManuallyDrop::new(map(folder, terminal, err)?);
             let answer = ManuallyDrop::new(imsmap_core::answer(&map, &query)?);
-            print(&query, &answer, arguments.format, terminal, &mut output)?;
-            if matches!(arguments.format, Format::Csv | Format::Json) {
-                // A mark in front would be no CSV; JSON has `set_aside`.
-                write!(err, "{}", render::incomplete(answer.set_aside()))?;
-            }
+            print(&query, &answer, arguments.format, terminal, &mut output, err)?;
             ExitStatus::Done
         }
     };
     output.finish()?;
     Ok(status)
+}
+
+/// The map of the bundled data, or of a folder with its findings.
+fn map(folder: Option<&Path>, terminal: &Terminal, err: &mut dyn Write) -> Result<Map, Failure> {
+    let Some(folder) = folder else { return Ok(data::bundled_map()) };
+    let loaded = Data::read(Some(folder))?.load();
+    render::findings(&loaded.diagnostics, terminal, err)?;
+    Ok(loaded.map)
 }
 
 fn print(
@@ -145,6 +158,7 @@ fn print(
     format: Format,
     terminal: &Terminal,
     output: &mut Output<'_>,
+    err: &mut dyn Write,
 ) -> Result<(), Failure> {
     match format {
         Format::Json => write!(output, "{}", answer.to_json())?,
@@ -157,6 +171,10 @@ fn print(
             write!(output, "{}", render::incomplete(answer.set_aside()))?;
             write!(output, "{}", render::table(query, answer, terminal))?;
         }
+    }
+    if matches!(format, Format::Csv | Format::Json) {
+        // A mark in front would be no CSV; JSON has `set_aside`.
+        write!(err, "{}", render::incomplete(answer.set_aside()))?;
     }
     Ok(())
 }

@@ -1,10 +1,13 @@
 //! Answers and findings as people read them.
 
+mod compare;
 mod diagnostics;
+mod diff;
 mod gap;
 mod links;
 mod markdown;
 mod matrix;
+mod rebase;
 mod search;
 mod show;
 mod standards;
@@ -14,8 +17,10 @@ mod text;
 use imsmap_core::{Answer, Query};
 
 use crate::terminal::Terminal;
+pub(crate) use compare::compared;
 pub(crate) use diagnostics::{check, explanation, failure, findings, incomplete};
-pub(crate) use markdown::markdown;
+pub(crate) use markdown::{compared_markdown, markdown, rebased_markdown};
+pub(crate) use rebase::{rebased, review};
 
 /// What `imsmap` alone prints.
 pub(crate) const TOUR: &str = "\
@@ -47,5 +52,6 @@ pub(crate) fn table(query: &Query, answer: &Answer, terminal: &Terminal) -> Stri
         Answer::Matrix(answer) => matrix::matrix(answer, terminal),
         Answer::Gap(answer) => gap::gap(answer, terminal),
         Answer::Search(answer) => search::search(query, answer, terminal),
+        Answer::Diff(answer) => diff::diff(answer, terminal),
     }
 }
