@@ -32,6 +32,8 @@ function made(question: typeof Question, query: Query): Question {
       return question.matrix(query.standards, query.only_gaps);
     case "gap":
       return question.gap(query.have, query.want, query.contested);
+    case "diff":
+      return question.diff(query.old, query.new, query.contested);
     case "search":
       return question.search(query.text);
   }
