@@ -19,6 +19,7 @@ const made = {
   matrix: (query) => Question.matrix(query.standards, query.only_gaps),
   gap: (query) => Question.gap(query.have, query.want, query.contested),
   explain: (query) => Question.explain(query.left, query.right, query.all, query.contested),
+  diff: (query) => Question.diff(query.old, query.new, query.contested),
   search: (query) => Question.search(query.text),
 };
 
@@ -32,3 +33,20 @@ try {
 } catch (error) {
   fs.writeFileSync(path.join(folder, "refused.json"), error.message);
 }
+
+// Questions about editions are asked of data that has some; versions of it are compared with each other.
+const [editions, older] = ["editions.json", "older.json"].map((name) => {
+  const texts = JSON.parse(read(name));
+  return new Engine(
+    texts.map((source) => source.name),
+    texts.map((source) => source.text),
+  );
+});
+const about = { old: "rule:2013", new: "rule", contested: false };
+fs.writeFileSync(path.join(folder, "diff.json"), editions.answer(made.diff(about)));
+fs.writeFileSync(path.join(folder, "diff.csv"), editions.csv(made.diff(about)));
+fs.writeFileSync(path.join(folder, "compare.json"), editions.compare(older, ["rule:2013"], "rule", false));
+fs.writeFileSync(
+  path.join(folder, "rebase.json"),
+  editions.rebase("status.csv", read("status.csv"), "rule:2013", "rule"),
+);

@@ -1,4 +1,9 @@
 //! The browser's answers are the terminal's, byte for byte.
+#![expect(
+    clippy::indexing_slicing,
+    clippy::unwrap_used,
+    reason = "all of this file is a test, also what stands outside of the test functions"
+)]
 
 use std::fs;
 use std::path::Path;
@@ -60,6 +65,83 @@ fn questions() -> Vec<(Query, Vec<&'static str>)> {
     ]
 }
 
+/// A folder of data with two editions, an older version of it, and a status file; and the command lines over them.
+struct Editions {
+    folder: tempfile::TempDir,
+    sources: Vec<Source>,
+    older: Vec<Source>,
+    status: String,
+}
+
+impl Editions {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let names = [
+            "standards.csv",
+            "requirements/other-1.csv",
+            "requirements/rule-2013.csv",
+            "requirements/rule-2022.csv",
+            "links/rule-2013--rule-2022.csv",
+        ];
+        let read = |name: &str| fs::read_to_string(root().join("tests/cases/editions").join(name)).unwrap();
+        let sources: Vec<Source> = names.iter().map(|name| Source::new(*name, read(name))).collect();
+        let mut older = sources.clone();
+        let rows: String = sources[4].text.lines().take(5).map(|line| format!("{line}\n")).collect();
+        older[4] = Source::new(names[4], rows);
+        for (version, sources) in [("newer", &sources), ("older", &older)] {
+            for source in sources {
+                let path = folder.path().join(version).join(&source.name);
+                fs::create_dir_all(path.parent().unwrap()).unwrap();
+                fs::write(path, source.text.as_bytes()).unwrap();
+            }
+        }
+        let status = "requirement,status\n4.1,implemented\n5.1,implemented\n9.9,planned\n".to_owned();
+        fs::write(folder.path().join("status.csv"), &status).unwrap();
+        Self { folder, sources, older, status }
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).to_string_lossy().into_owned()
+    }
+
+    /// What the terminal prints over the newer data, in the format that the name ends with.
+    fn printed(&self, args: &[String], name: &str) -> String {
+        let newer = self.path("newer");
+        let format = name.rsplit('.').next().unwrap();
+        let args = args.iter().map(String::as_str).chain(["--mappings", &newer, "--format", format]);
+        imsmap(&args.collect::<Vec<_>>()).1
+    }
+
+    /// Command lines about editions, by the name of the file that the module's answer is written to.
+    fn command_lines(&self) -> [(&'static str, Vec<String>); 4] {
+        let line = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
+        let (older, status) = (self.path("older"), self.path("status.csv"));
+        [
+            ("diff.json", line(&["diff", "rule:2013", "rule"])),
+            ("diff.csv", line(&["diff", "rule:2013", "rule"])),
+            ("compare.json", line(&["diff", "--data", &older, "--have", "rule:2013", "--want", "rule"])),
+            ("rebase.json", line(&["rebase", &status, "--from", "rule:2013", "--to", "rule"])),
+        ]
+    }
+}
+
+#[test]
+fn a_question_about_editions_and_a_command_line_have_one_answer() {
+    let editions = Editions::new();
+    let (newer, older) = (imsmap_core::load(&editions.sources).map, imsmap_core::load(&editions.older).map);
+    let query = Query::Diff { old: "rule:2013".to_owned(), new: "rule".to_owned(), contested: false };
+    let diff = imsmap_core::answer(&newer, &query).unwrap();
+    let compared =
+        imsmap_core::compare(&older, &newer, &["rule:2013".to_owned()], Some("rule"), false).unwrap();
+    assert!(!compared.changes.is_empty() && !compared.states.is_empty());
+    let rebased = imsmap_core::rebase(&newer, "status.csv", &editions.status, "rule:2013", "rule").unwrap();
+    assert!(!rebased.rows.is_empty() && !rebased.diagnostics.is_empty());
+    let answers = [diff.to_json(), diff.sheet().to_csv(), compared.to_json(), rebased.to_json()];
+    for ((name, args), answer) in editions.command_lines().iter().zip(answers) {
+        assert_eq!(editions.printed(args, name), answer, "{args:?}");
+    }
+}
+
 #[test]
 fn a_question_to_the_checked_data_and_a_command_line_have_one_answer() {
     let loaded = imsmap_core::load(&imsmap_cli::bundled());
@@ -89,6 +171,10 @@ fn webassembly_answers_byte_for_byte_as_the_terminal_does() {
     write("sources.json", serde_json::to_string(&sources).unwrap());
     let queries: Vec<Query> = questions().into_iter().map(|(query, _)| query).collect();
     write("queries.json", serde_json::to_string(&queries).unwrap());
+    let editions = Editions::new();
+    write("editions.json", serde_json::to_string(&editions.sources).unwrap());
+    write("older.json", serde_json::to_string(&editions.older).unwrap());
+    write("status.csv", editions.status.clone());
     let script = root().join("tests/parity.cjs");
     let status =
         Command::new("node").arg(script).arg(Path::new(&module)).arg(folder.path()).status().unwrap();
@@ -100,6 +186,10 @@ fn webassembly_answers_byte_for_byte_as_the_terminal_does() {
             assert!(printed.len() > 50, "{args:?} says something");
             assert!(answered == printed, "{args:?} --format {format} differs");
         }
+    }
+    for (name, args) in editions.command_lines() {
+        let answered = fs::read_to_string(folder.path().join(name)).unwrap();
+        assert!(answered == editions.printed(&args, name), "{args:?}: {name} differs");
     }
     let refused = fs::read_to_string(folder.path().join("refused.json")).unwrap();
     assert!(refused.contains("iso20000-1-2018:8.6.1"), "an unknown id names its neighbours: {refused}");

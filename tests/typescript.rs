@@ -9,8 +9,8 @@ use std::fs;
 use std::path::Path;
 
 use imsmap_core::{
-    Diagnostic, ExplainAnswer, GapAnswer, LinksAnswer, MatrixAnswer, Query, QueryError, SearchAnswer,
-    ShowAnswer, StandardsAnswer,
+    CompareAnswer, Diagnostic, DiffAnswer, ExplainAnswer, GapAnswer, LinksAnswer, MatrixAnswer, Query,
+    QueryError, RebaseAnswer, SearchAnswer, ShowAnswer, StandardsAnswer,
 };
 use imsmap_tests::root;
 use ts_rs::{Config, TS};
@@ -29,6 +29,9 @@ fn the_types_of_the_page_are_those_of_the_core() {
     GapAnswer::export_all(&config).unwrap();
     ExplainAnswer::export_all(&config).unwrap();
     SearchAnswer::export_all(&config).unwrap();
+    DiffAnswer::export_all(&config).unwrap();
+    RebaseAnswer::export_all(&config).unwrap();
+    CompareAnswer::export_all(&config).unwrap();
 
     let committed = root().join("web/src/types");
     let made = files(made.path());

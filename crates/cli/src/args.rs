@@ -48,6 +48,12 @@ pub(crate) enum Command {
     #[command(flatten)]
     Query(Question),
 
+    /// Tells what became of each requirement in another edition; with --data, what changed between two versions of the data.
+    Diff(Diff),
+
+    /// Carries a link set, a status file or a Statement of Applicability to another edition.
+    Rebase(Rebase),
+
     /// Looks for errors in the data: all findings at once, with file, line and column.
     Check {
         /// The data folder [default: the bundled data].
@@ -147,6 +153,53 @@ pub(crate) struct Links {
     /// Only these relationships, separated by commas.
     #[arg(long, value_delimiter = ',', value_name = "WORDS", value_parser = relationship)]
     relationship: Vec<Relationship>,
+}
+
+/// Two editions, or two versions of the data.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// One of two editions, such as 27001:2013.
+    #[arg(required_unless_present = "data", conflicts_with = "data")]
+    pub(crate) old: Option<String>,
+    /// The other, such as 27001.
+    #[arg(required_unless_present = "data", conflicts_with = "data")]
+    pub(crate) new: Option<String>,
+    /// Instead of editions, compare the data in DIR with the bundled data, or with that of --mappings.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// With --data: the standards held, separated by commas, to tell which states changed in the gap.
+    #[arg(long, requires = "data", requires = "want", value_delimiter = ',', value_name = "STANDARDS")]
+    pub(crate) have: Vec<String>,
+    /// With --data: the standard wanted.
+    #[arg(long, requires = "data", requires = "have", value_name = "STANDARD")]
+    pub(crate) want: Option<String>,
+    /// Let rows marked contested count too.
+    #[arg(long)]
+    pub(crate) contested: bool,
+}
+
+/// A file on its way to another edition.
+#[derive(Debug, Args)]
+pub(crate) struct Rebase {
+    /// A link file, a status file (requirement,status) or a Statement of Applicability (control,applicable,justification).
+    pub(crate) file: PathBuf,
+    /// The edition that the file speaks of, such as 27001:2013.
+    #[arg(long, value_name = "STANDARD")]
+    pub(crate) from: String,
+    /// The edition that it is to speak of, such as 27001.
+    #[arg(long, value_name = "STANDARD")]
+    pub(crate) to: String,
+    /// Write the rows that a person has to look at to FILE, as CSV [default: a table on standard error].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) review: Option<PathBuf>,
+}
+
+impl Diff {
+    /// The question about two editions.
+    pub(crate) fn query(&self) -> Query {
+        let text = |edition: &Option<String>| edition.clone().unwrap_or_default();
+        Query::Diff { old: text(&self.old), new: text(&self.new), contested: self.contested }
+    }
 }
 
 impl Question {

@@ -62,7 +62,7 @@ pub fn load_with(sources: &[Source], unreadable: &[(String, String)]) -> Loaded 
     let lost = records.unresolved.iter().map(|row| row.row.at()).chain(records.unresolved_joints.clone());
     let lost = lost.filter(|at| !found.set_aside.contains(*at)).count();
     map.set_aside = set_aside + lost + lost_files(&found.diagnostics);
-    checks::contradictions(&map, &mut found.diagnostics);
+    map.contradictory = checks::contradictions(&map, &mut found.diagnostics);
     diagnostic::sort(&mut found.diagnostics);
     Loaded { map, diagnostics: found.diagnostics }
 }

@@ -3,7 +3,7 @@
 //! Answers leave as JSON, the bytes that the terminal prints. Questions come in as plain arguments: a JSON reader for them would make
 //! the module a sixth larger, and the page has one.
 
-use imsmap_core::{Answer, Loaded, Query, Relationship, Source, Word};
+use imsmap_core::{Answer, Loaded, Query, QueryError, Relationship, Source, Word};
 use wasm_bindgen::prelude::*;
 
 /// A map that answers questions.
@@ -69,13 +69,44 @@ impl Engine {
     pub fn csv(&self, question: &Question) -> Result<String, JsError> {
         Ok(self.ask(question)?.sheet().to_csv())
     }
+
+    /// What this map says differently from an older one, as JSON; with `want` also which states changed in that gap.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::answer`].
+    pub fn compare(
+        &self,
+        older: &Engine,
+        have: Vec<String>,
+        want: Option<String>,
+        contested: bool,
+    ) -> Result<String, JsError> {
+        let (older, newer) = (&older.loaded.map, &self.loaded.map);
+        let compared =
+            imsmap_core::compare(older, newer, &have, want.as_deref(), contested).map_err(refused)?;
+        Ok(compared.to_json())
+    }
+
+    /// A file of that name and text, carried from one edition to another: the bytes that `imsmap rebase --format json` prints.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::answer`].
+    pub fn rebase(&self, name: &str, text: &str, from: &str, to: &str) -> Result<String, JsError> {
+        let rebased = imsmap_core::rebase(&self.loaded.map, name, text, from, to).map_err(refused)?;
+        Ok(rebased.to_json())
+    }
 }
 
 impl Engine {
     fn ask(&self, question: &Question) -> Result<Answer, JsError> {
-        imsmap_core::answer(&self.loaded.map, &question.query)
-            .map_err(|error| JsError::new(&serde_json::to_string_pretty(&error).unwrap_or(error.message)))
+        imsmap_core::answer(&self.loaded.map, &question.query).map_err(refused)
     }
+}
+
+fn refused(error: QueryError) -> JsError {
+    JsError::new(&serde_json::to_string(&error).unwrap_or(error.message))
 }
 
 #[wasm_bindgen]
@@ -114,6 +145,11 @@ impl Question {
     /// All that is known between two requirements.
     pub fn explain(left: String, right: String, all: bool, contested: bool) -> Question {
         Self { query: Query::Explain { left, right, all, contested } }
+    }
+
+    /// What one edition changed against another.
+    pub fn diff(old: String, new: String, contested: bool) -> Question {
+        Self { query: Query::Diff { old, new, contested } }
     }
 
     /// Requirements by number or words.

@@ -34,6 +34,8 @@ function made(question: typeof Question, query: Query): Question {
       return question.gap(query.have, query.want, query.contested);
     case "explain":
       return question.explain(query.left, query.right, query.all, query.contested);
+    case "diff":
+      return question.diff(query.old, query.new, query.contested);
     case "search":
       return question.search(query.text);
   }

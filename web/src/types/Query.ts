@@ -60,4 +60,16 @@ contested: boolean, } | { "query": "search",
 /**
  * What was typed.
  */
-text: string, };
+text: string, } | { "query": "diff", 
+/**
+ * Either of the two.
+ */
+old: string, 
+/**
+ * The other.
+ */
+new: string, 
+/**
+ * Whether contested rows count too.
+ */
+contested: boolean, };

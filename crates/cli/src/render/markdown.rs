@@ -1,6 +1,6 @@
 //! Answers as Markdown.
 
-use imsmap_core::{Answer, GapAnswer, Sheet};
+use imsmap_core::{Answer, CompareAnswer, GapAnswer, RebaseAnswer, Sheet};
 
 /// An answer as a Markdown table, with its headline where it has one.
 pub(crate) fn markdown(answer: &Answer) -> String {
@@ -11,10 +11,29 @@ pub(crate) fn markdown(answer: &Answer) -> String {
         }
         Answer::Links(links) => format!("## {} and {}\n\n", links.left.name, links.right.name),
         Answer::Matrix(matrix) => format!("## {}\n\n", matrix.anchor.name),
+        Answer::Diff(diff) => {
+            format!("## {} and {}\n\n{}\n\n", diff.old.name, diff.new.name, diff.headline())
+        }
         Answer::Explain(explain) => format!("{}\n\n", escaped(&explain.sentence)),
         Answer::Standards(_) | Answer::Overlay(_) | Answer::Search(_) => String::new(),
     };
     head + &sheet(&answer.sheet())
+}
+
+/// A new file as a Markdown table, behind what is to be reviewed.
+pub(crate) fn rebased_markdown(rebased: &RebaseAnswer) -> String {
+    let review = sheet(&rebased.review_sheet());
+    let file = sheet(&rebased.sheet());
+    format!(
+        "{}\n\n## To be reviewed\n\n{review}\n## {}\n\n{file}",
+        rebased.headline(),
+        escaped(&rebased.file)
+    )
+}
+
+/// Two versions of the data as a Markdown table, with the headline.
+pub(crate) fn compared_markdown(compared: &CompareAnswer) -> String {
+    format!("{}\n\n{}", compared.headline(), sheet(&compared.sheet()))
 }
 
 /// A sheet as a Markdown table.

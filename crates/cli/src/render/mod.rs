@@ -1,12 +1,15 @@
 //! Answers and findings as people read them.
 
+mod compare;
 mod diagnostics;
+mod diff;
 mod explain;
 mod gap;
 mod links;
 mod markdown;
 mod matrix;
 mod overlay;
+mod rebase;
 mod search;
 mod show;
 mod standards;
@@ -16,8 +19,10 @@ mod text;
 use imsmap_core::{Answer, Query};
 
 use crate::terminal::Terminal;
-pub(crate) use diagnostics::{check, contradictory, explanation, failure, findings, incomplete};
-pub(crate) use markdown::markdown;
+pub(crate) use compare::compared;
+pub(crate) use diagnostics::{check, explanation, failure, findings, incomplete, notice};
+pub(crate) use markdown::{compared_markdown, markdown, rebased_markdown};
+pub(crate) use rebase::{rebased, review};
 
 /// What `imsmap` alone prints.
 pub(crate) const TOUR: &str = "\
@@ -52,5 +57,6 @@ pub(crate) fn table(query: &Query, answer: &Answer, terminal: &Terminal) -> Stri
         Answer::Overlay(answer) => overlay::overlay(answer, terminal),
         Answer::Explain(answer) => explain::explain(answer, terminal),
         Answer::Search(answer) => search::search(query, answer, terminal),
+        Answer::Diff(answer) => diff::diff(answer, terminal),
     }
 }

@@ -2,12 +2,15 @@
 //!
 //! Each answer is one struct; `--format json` prints it, the browser gets the same bytes, and CSV and Markdown print its sheet.
 
+mod compare;
+mod diff;
 mod explain;
 mod gap;
 mod links;
 mod matrix;
 mod overlay;
 mod proof;
+mod rebase;
 mod search;
 mod show;
 mod standards;
@@ -15,12 +18,15 @@ mod views;
 
 use serde::Serialize;
 
+pub use compare::{Change, ChangedField, CompareAnswer, CompareChange, CompareOf, StateChange, compare};
+pub use diff::{DiffAnswer, DiffGroup, DiffRow, EditionCounts};
 pub use explain::{AssertedRow, Connection, ExplainAnswer, Impossible, Proof, ProofBounds, ProofPart};
 pub use gap::{GapAnswer, GapRequirement, GapRollup, GapSummary, Remaining, StateCounts};
 pub use links::LinksAnswer;
 pub use matrix::{MatrixAnswer, MatrixCell, MatrixLink, MatrixRow};
 pub use overlay::{OverlayAnswer, OverlayEffect, OverlayRow, OverlaySummary};
 pub use proof::ProofStep;
+pub use rebase::{RebaseAnswer, RebaseKind, RebaseOutcome, RebasedRow, ReviewNote, rebase};
 pub use search::{SearchAnswer, SearchHit};
 pub use show::{NothingRow, ShowAnswer, ShowLink, ShowStandard};
 pub use standards::{
@@ -88,6 +94,15 @@ pub enum Query {
         /// What was typed.
         text: String,
     },
+    /// What one edition of a standard changed against another.
+    Diff {
+        /// Either of the two.
+        old: String,
+        /// The other.
+        new: String,
+        /// Whether contested rows count too.
+        contested: bool,
+    },
 }
 
 /// An answer to a [`Query`].
@@ -110,6 +125,8 @@ pub enum Answer {
     Explain(Box<ExplainAnswer>),
     /// To [`Query::Search`].
     Search(SearchAnswer),
+    /// To [`Query::Diff`].
+    Diff(DiffAnswer),
 }
 
 /// The answer to a question.
@@ -131,14 +148,20 @@ pub fn answer(map: &Map, query: &Query) -> Result<Answer, QueryError> {
             Answer::Explain(Box::new(explain::explain(map, left, right, *all, *contested)?))
         }
         Query::Search { text } => Answer::Search(search::search(map, text)),
+        Query::Diff { old, new, contested } => Answer::Diff(diff::diff(map, old, new, *contested)?),
     })
+}
+
+/// A value as JSON with two spaces of indentation and a line end.
+fn json(answer: &impl Serialize) -> String {
+    // INVARIANT: no answer holds a map with keys that are no text, so it can always be written.
+    serde_json::to_string_pretty(answer).unwrap_or_default() + "\n"
 }
 
 impl Answer {
     /// The answer as JSON with two spaces of indentation and a line end.
     pub fn to_json(&self) -> String {
-        // INVARIANT: no answer holds a map with keys that are no text, so it can always be written.
-        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+        json(self)
     }
 
     /// The answer as a table of text.
@@ -152,6 +175,7 @@ impl Answer {
             Self::Overlay(answer) => answer.sheet(),
             Self::Explain(answer) => answer.sheet(),
             Self::Search(answer) => answer.sheet(),
+            Self::Diff(answer) => answer.sheet(),
         }
     }
 
@@ -166,6 +190,7 @@ impl Answer {
             Self::Overlay(answer) => answer.set_aside,
             Self::Explain(answer) => answer.set_aside,
             Self::Search(answer) => answer.set_aside,
+            Self::Diff(answer) => answer.set_aside,
         }
     }
 }
