@@ -1,9 +1,9 @@
 // Answers every query of FOLDER/queries.json with the module in MODULE, and writes the answers beside it.
-// Usage: node parity.cjs MODULE FOLDER
+// Usage: node parity.cjs MODULE FOLDER own-data|questions
 const fs = require("node:fs");
 const path = require("node:path");
 
-const [module_folder, folder] = process.argv.slice(2);
+const [module_folder, folder, kind] = process.argv.slice(2);
 const { Engine, Question } = require(path.join(path.resolve(module_folder), "imsmap.js"));
 const read = (name) => fs.readFileSync(path.join(folder, name), "utf8");
 
@@ -20,6 +20,7 @@ const made = {
   gap: (query) => Question.gap(query.have, query.want, query.contested),
   explain: (query) => Question.explain(query.left, query.right, query.all, query.contested),
   diff: (query) => Question.diff(query.old, query.new, query.contested),
+  overlay: () => Question.overlay(),
   search: (query) => Question.search(query.text),
 };
 
@@ -45,8 +46,15 @@ const [editions, older] = ["editions.json", "older.json"].map((name) => {
 const about = { old: "rule:2013", new: "rule", contested: false };
 fs.writeFileSync(path.join(folder, "diff.json"), editions.answer(made.diff(about)));
 fs.writeFileSync(path.join(folder, "diff.csv"), editions.csv(made.diff(about)));
-fs.writeFileSync(path.join(folder, "compare.json"), editions.compare(older, ["rule:2013"], "rule", false));
-fs.writeFileSync(
-  path.join(folder, "rebase.json"),
-  editions.rebase("status.csv", read("status.csv"), "rule:2013", "rule"),
-);
+if (kind === "own-data") {
+  fs.writeFileSync(path.join(folder, "compare.json"), editions.compare(older, ["rule:2013"], "rule", false));
+  fs.writeFileSync(
+    path.join(folder, "rebase.json"),
+    editions.rebase("status.csv", read("status.csv"), "rule:2013", "rule"),
+  );
+}
+// Only the module without the checks has to say that it cannot read something.
+const unreadable = new Engine(["standards.csv"], ["key,title\n"]);
+if (engine.needs_checks() || unreadable.needs_checks() !== (kind === "questions")) {
+  throw new Error(`needs_checks is wrong in the module for ${kind}`);
+}

@@ -145,6 +145,11 @@ impl Map {
         self
     }
 
+    /// How many rows and files were in error and are not used.
+    pub fn set_aside(&self) -> usize {
+        self.set_aside
+    }
+
     /// How many rows cannot hold beside the others; 0 for data that was not checked.
     pub fn contradictory(&self) -> usize {
         self.contradictory

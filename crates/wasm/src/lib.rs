@@ -6,6 +6,9 @@
 use imsmap_core::{Answer, Loaded, Query, QueryError, Relationship, Source, Word};
 use wasm_bindgen::prelude::*;
 
+#[cfg(feature = "own-data")]
+mod own_data;
+
 /// A map that answers questions.
 #[wasm_bindgen]
 #[derive(Debug)]
@@ -22,28 +25,20 @@ pub struct Question {
 
 #[wasm_bindgen]
 impl Engine {
-    /// The map in the sources of these names and texts, one text a name. Rows in error are in [`Engine::diagnostics`].
+    /// The map in the sources of these names and texts, one text a name.
+    ///
+    /// The module for questions takes them for checked. Where [`Engine::needs_checks`] then says so, they are not what they were taken
+    /// for: the module for one's own data tells what is wrong with them.
     #[wasm_bindgen(constructor)]
     pub fn new(names: Vec<String>, texts: Vec<String>) -> Engine {
         let sources: Vec<Source> =
             names.into_iter().zip(texts).map(|(name, text)| Source::new(name, text)).collect();
-        Self { loaded: imsmap_core::load(&sources) }
+        Self { loaded: load(&sources) }
     }
 
-    /// As the constructor, where each source belongs to the layer of that number: 0 for the data, higher ones for overlays in these folders.
-    pub fn with_overlays(
-        names: Vec<String>,
-        texts: Vec<String>,
-        layers: Vec<u32>,
-        folders: Vec<String>,
-    ) -> Engine {
-        let sources: Vec<Source> = names
-            .into_iter()
-            .zip(texts)
-            .zip(layers.into_iter().zip(&folders))
-            .map(|((name, text), (layer, folder))| Source::new(name, text).in_overlay(layer, folder))
-            .collect();
-        Self { loaded: imsmap_core::load(&sources) }
+    /// Whether something of the sources could not be read and only the module for one's own data can say what.
+    pub fn needs_checks(&self) -> bool {
+        cfg!(not(feature = "own-data")) && self.loaded.map.set_aside() > 0
     }
 
     /// What was found in the sources: JSON, an array of diagnostics.
@@ -69,34 +64,6 @@ impl Engine {
     pub fn csv(&self, question: &Question) -> Result<String, JsError> {
         Ok(self.ask(question)?.sheet().to_csv())
     }
-
-    /// What this map says differently from an older one, as JSON; with `want` also which states changed in that gap.
-    ///
-    /// # Errors
-    ///
-    /// As [`Engine::answer`].
-    pub fn compare(
-        &self,
-        older: &Engine,
-        have: Vec<String>,
-        want: Option<String>,
-        contested: bool,
-    ) -> Result<String, JsError> {
-        let (older, newer) = (&older.loaded.map, &self.loaded.map);
-        let compared =
-            imsmap_core::compare(older, newer, &have, want.as_deref(), contested).map_err(refused)?;
-        Ok(compared.to_json())
-    }
-
-    /// A file of that name and text, carried from one edition to another: the bytes that `imsmap rebase --format json` prints.
-    ///
-    /// # Errors
-    ///
-    /// As [`Engine::answer`].
-    pub fn rebase(&self, name: &str, text: &str, from: &str, to: &str) -> Result<String, JsError> {
-        let rebased = imsmap_core::rebase(&self.loaded.map, name, text, from, to).map_err(refused)?;
-        Ok(rebased.to_json())
-    }
 }
 
 impl Engine {
@@ -105,8 +72,18 @@ impl Engine {
     }
 }
 
+#[cfg(feature = "own-data")]
+fn load(sources: &[Source]) -> Loaded {
+    imsmap_core::load(sources)
+}
+
+#[cfg(not(feature = "own-data"))]
+fn load(sources: &[Source]) -> Loaded {
+    Loaded { map: imsmap_core::load_checked(sources), diagnostics: Vec::new() }
+}
+
 fn refused(error: QueryError) -> JsError {
-    JsError::new(&serde_json::to_string(&error).unwrap_or(error.message))
+    JsError::new(&serde_json::to_string_pretty(&error).unwrap_or(error.message))
 }
 
 #[wasm_bindgen]

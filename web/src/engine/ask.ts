@@ -36,6 +36,8 @@ function made(question: typeof Question, query: Query): Question {
       return question.explain(query.left, query.right, query.all, query.contested);
     case "diff":
       return question.diff(query.old, query.new, query.contested);
+    case "overlay":
+      return question.overlay();
     case "search":
       return question.search(query.text);
   }
