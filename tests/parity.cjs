@@ -21,6 +21,11 @@ const made = {
   explain: (query) => Question.explain(query.left, query.right, query.all, query.contested),
   diff: (query) => Question.diff(query.old, query.new, query.contested),
   overlay: () => Question.overlay(),
+  shared: (query) => Question.shared(query.standards, query.contested),
+  cover: (query) => {
+    const asked = Question.cover(query.with, query.want, query.level, query.have, query.contested);
+    return query.weights ? asked.with_weights(query.weights.name, query.weights.text) : asked;
+  },
   search: (query) => Question.search(query.text),
 };
 

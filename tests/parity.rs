@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use imsmap_core::{Query, Relationship, Source};
+use imsmap_core::{Level, Query, Relationship, Source};
 use imsmap_tests::{imsmap, root};
 
 /// Questions as the page asks them, and the command lines that ask the same.
@@ -60,6 +60,65 @@ fn questions() -> Vec<(Query, Vec<&'static str>)> {
         (
             Query::Explain { left: "27001:4.2".into(), right: "9001:4.2".into(), all: true, contested: true },
             vec!["explain", "27001:4.2", "9001:4.2", "--all", "--contested"],
+        ),
+        (
+            Query::Shared { standards: text(&["20000-1", "9001", "27001"]), contested: false },
+            vec!["shared", "20000-1", "9001", "27001"],
+        ),
+        (
+            Query::Cover {
+                with: text(&["itil4"]),
+                want: "20000-1".into(),
+                level: Level::Partial,
+                have: Vec::new(),
+                weights: None,
+                contested: false,
+            },
+            vec!["cover", "--with", "itil4", "--want", "20000-1"],
+        ),
+        (
+            Query::Cover {
+                with: text(&["27001"]),
+                want: "20000-1".into(),
+                level: Level::Covered,
+                have: text(&["9001"]),
+                weights: None,
+                contested: true,
+            },
+            vec![
+                "cover",
+                "--with",
+                "27001",
+                "--want",
+                "20000-1",
+                "--level",
+                "covered",
+                "--have",
+                "9001",
+                "--contested",
+            ],
+        ),
+        (
+            Query::Cover {
+                with: text(&["itil4"]),
+                want: "20000-1".into(),
+                level: Level::Partial,
+                have: text(&["27001"]),
+                weights: Some(Source::new("cases/weights.csv", include_str!("cases/weights.csv"))),
+                contested: false,
+            },
+            // The tests run in their own folder.
+            vec![
+                "cover",
+                "--with",
+                "itil4",
+                "--want",
+                "20000-1",
+                "--have",
+                "27001",
+                "--weights",
+                "cases/weights.csv",
+            ],
         ),
         (Query::Search { text: "change management".into() }, vec!["search", "change", "management"]),
     ]

@@ -9,8 +9,8 @@ use std::fs;
 use std::path::Path;
 
 use imsmap_core::{
-    CompareAnswer, Diagnostic, DiffAnswer, ExplainAnswer, GapAnswer, LinksAnswer, MatrixAnswer, Query,
-    QueryError, RebaseAnswer, SearchAnswer, ShowAnswer, StandardsAnswer,
+    CompareAnswer, CoverAnswer, Diagnostic, DiffAnswer, ExplainAnswer, GapAnswer, LinksAnswer, MatrixAnswer,
+    Query, QueryError, RebaseAnswer, SearchAnswer, SharedAnswer, ShowAnswer, StandardsAnswer,
 };
 use imsmap_tests::root;
 use ts_rs::{Config, TS};
@@ -28,6 +28,8 @@ fn the_types_of_the_page_are_those_of_the_core() {
     MatrixAnswer::export_all(&config).unwrap();
     GapAnswer::export_all(&config).unwrap();
     ExplainAnswer::export_all(&config).unwrap();
+    SharedAnswer::export_all(&config).unwrap();
+    CoverAnswer::export_all(&config).unwrap();
     SearchAnswer::export_all(&config).unwrap();
     DiffAnswer::export_all(&config).unwrap();
     RebaseAnswer::export_all(&config).unwrap();

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use imsmap_core::{Code, Query, Relationship, Word};
+use imsmap_core::{Code, Level, Query, Relationship, Word};
+
+use crate::data::own_file;
+use crate::failure::Failure;
 
 /// Maps the requirements of management-system standards: what is shared, what is left, and why.
 #[derive(Debug, Parser)]
@@ -135,6 +138,19 @@ pub(crate) enum Question {
         contested: bool,
     },
 
+    /// Shows what can be done once for several standards, and what one implementation must add for each.
+    Shared {
+        /// The standard that the shared controls are formed around, then the others.
+        #[arg(required = true, num_args = 2.., value_name = "STANDARD")]
+        standards: Vec<String>,
+        /// Let rows marked contested prove something too.
+        #[arg(long)]
+        contested: bool,
+    },
+
+    /// Finds the smallest set of practices or controls that meets all of a standard that can be met, and what to adopt first.
+    Cover(Cover),
+
     /// Finds requirements by number or words.
     Search {
         /// What to look for.
@@ -202,10 +218,50 @@ impl Diff {
     }
 }
 
+/// The smallest set.
+#[derive(Debug, Args)]
+pub(crate) struct Cover {
+    /// The standards whose requirements may be adopted, separated by commas.
+    #[arg(long, required = true, value_delimiter = ',', value_name = "STANDARDS")]
+    with: Vec<String>,
+    /// The standard wanted.
+    #[arg(long, value_name = "STANDARD")]
+    want: String,
+    /// Whether something of a requirement must be met (partial) or all of it (covered).
+    #[arg(long, default_value = "partial", value_name = "LEVEL", value_parser = level)]
+    level: Level,
+    /// The standards held already, separated by commas.
+    #[arg(long, value_delimiter = ',', value_name = "STANDARDS")]
+    have: Vec<String>,
+    /// A CSV file `requirement,weight` of what each costs, from 1 [default: everything weighs 1].
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
+    /// Let rows marked contested prove something too.
+    #[arg(long)]
+    contested: bool,
+}
+
+impl Cover {
+    fn query(&self) -> Result<Query, Failure> {
+        Ok(Query::Cover {
+            with: self.with.clone(),
+            want: self.want.clone(),
+            level: self.level,
+            have: self.have.clone(),
+            weights: self.weights.as_deref().map(own_file).transpose()?,
+            contested: self.contested,
+        })
+    }
+}
+
 impl Question {
-    /// The question as the core takes it.
-    pub(crate) fn query(&self) -> Query {
-        match self {
+    /// The question as the core takes it, with the files that it names.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read as text.
+    pub(crate) fn query(&self) -> Result<Query, Failure> {
+        Ok(match self {
             Self::Standards => Query::Standards,
             Self::Show { requirement } => Query::Show { requirement: requirement.clone() },
             Self::Links(links) => Query::Links {
@@ -223,13 +279,21 @@ impl Question {
             Self::Explain { left, right, all, contested } => {
                 Query::Explain { left: left.clone(), right: right.clone(), all: *all, contested: *contested }
             }
+            Self::Shared { standards, contested } => {
+                Query::Shared { standards: standards.clone(), contested: *contested }
+            }
+            Self::Cover(cover) => cover.query()?,
             Self::Search { words } => Query::Search { text: words.join(" ") },
-        }
+        })
     }
 }
 
 fn relationship(text: &str) -> Result<Relationship, String> {
     Relationship::parse(text).ok_or_else(|| format!("one of {}", Relationship::words().join(", ")))
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    Level::parse(text).ok_or_else(|| "one of partial, covered".to_owned())
 }
 
 fn code(text: &str) -> Result<Code, String> {

@@ -134,13 +134,14 @@ fn dispatch(
             }
         }
         Some(Command::Query(question)) => {
-            let query = question.query();
+            let query = question.query()?;
             if query == Query::Overlay && arguments.overlay.is_empty() {
                 return Err(Failure::NoOverlay);
             }
             // The process ends after this answer; taking map and answer apart piece by piece would only make it later.
             let map = ManuallyDrop::new(map(arguments, terminal, err)?);
             let answer = ManuallyDrop::new(imsmap_core::answer(&map, &query)?);
+            render::findings(answer.findings(), terminal, err)?;
             let notice = render::notice(map.contradictory(), answer.set_aside());
             print((&query, &answer), &notice, arguments.format, terminal, &mut output, err)?;
             ExitStatus::Done

@@ -3,7 +3,7 @@
 //! Answers leave as JSON, the bytes that the terminal prints. Questions come in as plain arguments: a JSON reader for them would make
 //! the module a sixth larger, and the page has one.
 
-use imsmap_core::{Answer, Loaded, Query, QueryError, Relationship, Source, Word};
+use imsmap_core::{Answer, Level, Loaded, Query, QueryError, Relationship, Source, Word};
 use wasm_bindgen::prelude::*;
 
 #[cfg(feature = "own-data")]
@@ -127,6 +127,31 @@ impl Question {
     /// What one edition changed against another.
     pub fn diff(old: String, new: String, contested: bool) -> Question {
         Self { query: Query::Diff { old, new, contested } }
+    }
+
+    /// What can be done once for several standards; the anchor comes first.
+    pub fn shared(standards: Vec<String>, contested: bool) -> Question {
+        Self { query: Query::Shared { standards, contested } }
+    }
+
+    /// The smallest set that meets all of a standard that can be met; the level is `partial` unless it is `covered`.
+    pub fn cover(
+        with: Vec<String>,
+        want: String,
+        level: &str,
+        have: Vec<String>,
+        contested: bool,
+    ) -> Question {
+        let level = Level::parse(level).unwrap_or(Level::Partial);
+        Self { query: Query::Cover { with, want, level, have, weights: None, contested } }
+    }
+
+    /// The same question with a file of weights; one that takes none stays as it is.
+    pub fn with_weights(mut self, name: String, text: String) -> Question {
+        if let Query::Cover { weights, .. } = &mut self.query {
+            *weights = Some(Source::new(name, text));
+        }
+        self
     }
 
     /// Requirements by number or words.

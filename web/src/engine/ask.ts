@@ -38,6 +38,12 @@ function made(question: typeof Question, query: Query): Question {
       return question.diff(query.old, query.new, query.contested);
     case "overlay":
       return question.overlay();
+    case "shared":
+      return question.shared(query.standards, query.contested);
+    case "cover": {
+      const asked = question.cover(query.with, query.want, query.level, query.have, query.contested);
+      return query.weights ? asked.with_weights(query.weights.name, query.weights.text) : asked;
+    }
     case "search":
       return question.search(query.text);
   }

@@ -3,6 +3,7 @@
 //! Each answer is one struct; `--format json` prints it, the browser gets the same bytes, and CSV and Markdown print its sheet.
 
 mod compare;
+mod cover;
 mod diff;
 mod explain;
 mod gap;
@@ -12,6 +13,7 @@ mod overlay;
 mod proof;
 mod rebase;
 mod search;
+mod shared;
 mod show;
 mod standards;
 mod views;
@@ -19,6 +21,7 @@ mod views;
 use serde::Serialize;
 
 pub use compare::{Change, ChangedField, CompareAnswer, CompareChange, CompareOf, StateChange, compare};
+pub use cover::{CoverAnswer, CoverMet, CoverStep};
 pub use diff::{DiffAnswer, DiffGroup, DiffRow, EditionCounts};
 pub use explain::{AssertedRow, Connection, ExplainAnswer, Impossible, Proof, ProofBounds, ProofPart};
 pub use gap::{GapAnswer, GapRequirement, GapRollup, GapSummary, Remaining, StateCounts};
@@ -28,15 +31,19 @@ pub use overlay::{OverlayAnswer, OverlayEffect, OverlayRow, OverlaySummary};
 pub use proof::ProofStep;
 pub use rebase::{RebaseAnswer, RebaseKind, RebaseOutcome, RebasedRow, ReviewNote, rebase};
 pub use search::{SearchAnswer, SearchHit};
+pub use shared::{SharedAnswer, SharedControl, SharedCount, SharedCounterpart, SharedStandard};
 pub use show::{NothingRow, ShowAnswer, ShowLink, ShowStandard};
 pub use standards::{
     ConfidenceCounts, PairSummary, Ratio, RelationshipCounts, ReviewCounts, StandardSummary, StandardsAnswer,
 };
 pub use views::{CellState, LinkRow, RequirementRef, StandardRef};
 
+use crate::diagnostic::Diagnostic;
 use crate::export::Sheet;
 use crate::map::Map;
 use crate::resolve::QueryError;
+use crate::smallest::Level;
+use crate::source::Source;
 use crate::word::Relationship;
 
 /// A question. Standards and requirements may be named in their short forms.
@@ -89,6 +96,28 @@ pub enum Query {
         /// Whether contested rows prove something too.
         contested: bool,
     },
+    /// What can be done once for several standards.
+    Shared {
+        /// The anchor first.
+        standards: Vec<String>,
+        /// Whether contested rows prove something too.
+        contested: bool,
+    },
+    /// The smallest set that meets all of a standard that can be met.
+    Cover {
+        /// The standards whose requirements may be adopted.
+        with: Vec<String>,
+        /// The wanted standard.
+        want: String,
+        /// From when on a requirement counts as met.
+        level: Level,
+        /// Standards that are held already.
+        have: Vec<String>,
+        /// A file of weights; everything weighs 1 without it.
+        weights: Option<Source>,
+        /// Whether contested rows prove something too.
+        contested: bool,
+    },
     /// Requirements by number or words.
     Search {
         /// What was typed.
@@ -123,6 +152,10 @@ pub enum Answer {
     Overlay(OverlayAnswer),
     /// To [`Query::Explain`].
     Explain(Box<ExplainAnswer>),
+    /// To [`Query::Shared`].
+    Shared(SharedAnswer),
+    /// To [`Query::Cover`].
+    Cover(CoverAnswer),
     /// To [`Query::Search`].
     Search(SearchAnswer),
     /// To [`Query::Diff`].
@@ -146,6 +179,11 @@ pub fn answer(map: &Map, query: &Query) -> Result<Answer, QueryError> {
         Query::Overlay => Answer::Overlay(overlay::overlay(map)),
         Query::Explain { left, right, all, contested } => {
             Answer::Explain(Box::new(explain::explain(map, left, right, *all, *contested)?))
+        }
+        Query::Shared { standards, contested } => Answer::Shared(shared::shared(map, standards, *contested)?),
+        Query::Cover { with, want, level, have, weights, contested } => {
+            let asked = cover::Asked { with, want, level: *level, have, weights: weights.as_ref() };
+            Answer::Cover(cover::cover(map, &asked, *contested)?)
         }
         Query::Search { text } => Answer::Search(search::search(map, text)),
         Query::Diff { old, new, contested } => Answer::Diff(diff::diff(map, old, new, *contested)?),
@@ -174,6 +212,8 @@ impl Answer {
             Self::Gap(answer) => answer.sheet(),
             Self::Overlay(answer) => answer.sheet(),
             Self::Explain(answer) => answer.sheet(),
+            Self::Shared(answer) => answer.sheet(),
+            Self::Cover(answer) => answer.sheet(),
             Self::Search(answer) => answer.sheet(),
             Self::Diff(answer) => answer.sheet(),
         }
@@ -189,8 +229,18 @@ impl Answer {
             Self::Gap(answer) => answer.set_aside,
             Self::Overlay(answer) => answer.set_aside,
             Self::Explain(answer) => answer.set_aside,
+            Self::Shared(answer) => answer.set_aside,
+            Self::Cover(answer) => answer.set_aside,
             Self::Search(answer) => answer.set_aside,
             Self::Diff(answer) => answer.set_aside,
+        }
+    }
+
+    /// What was found in the files that came with the question.
+    pub fn findings(&self) -> &[Diagnostic] {
+        match self {
+            Self::Cover(answer) => &answer.findings,
+            _ => &[],
         }
     }
 }
