@@ -1,6 +1,5 @@
 //! Overlays: one's own rows over others.
 #![expect(
-    clippy::indexing_slicing,
     clippy::unwrap_used,
     clippy::panic,
     reason = "all of this file is a test, also what stands outside of the test functions"
