@@ -139,7 +139,7 @@ pub(super) fn gap(map: &Map, have: &[String], want: &str, contested: bool) -> Re
     let counts = counts(map.assessable(want).map(|at| coverage.state(at)));
     let assessable = requirements.len();
     let rollup = map.of_standard(want).filter(|at| map.kind(*at) == Kind::Heading).filter_map(|at| {
-        let below: Vec<_> = map.below(at).into_iter().filter(|at| map.kind(*at).is_assessable()).collect();
+        let below: Vec<_> = map.below(at).filter(|at| map.kind(*at).is_assessable()).collect();
         (!below.is_empty()).then(|| GapRollup {
             requirement: requirement_ref(map, at),
             assessable: below.len(),

@@ -118,18 +118,16 @@ fn cell(map: &Map, examined: &Examined, of: RequirementIndex, towards: StandardI
             }
         })
         .collect();
-    links.extend(map.nothing.iter().filter(|row| row.requirement == of && row.standard == towards).map(
-        |row| {
-            let standard = map.standard(towards);
-            MatrixLink {
-                relationship: Relationship::NoRelationship,
-                id: format!("{}:*", standard.key),
-                label: standard.name.clone(),
-                strength: 0,
-                review: row.row.review,
-            }
-        },
-    ));
+    links.extend(map.nothing_of(of).iter().filter(|row| row.standard == towards).map(|row| {
+        let standard = map.standard(towards);
+        MatrixLink {
+            relationship: Relationship::NoRelationship,
+            id: format!("{}:*", standard.key),
+            label: standard.name.clone(),
+            strength: 0,
+            review: row.row.review,
+        }
+    }));
     order::sort_by_key(&mut links, |link| !link.relationship.is_positive());
     MatrixCell { state: cell_state(map, examined, of, towards), links }
 }
@@ -141,7 +139,7 @@ pub(super) fn cell_state(
     of: RequirementIndex,
     towards: StandardIndex,
 ) -> CellState {
-    let below = || map.below(of).into_iter().filter(|at| map.kind(*at).is_assessable());
+    let below = || map.below(of).filter(|at| map.kind(*at).is_assessable());
     if examined.is_linked(of, towards) {
         CellState::Linked
     } else if examined.nothing_corresponds(map, of, towards) {

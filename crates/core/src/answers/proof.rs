@@ -160,7 +160,7 @@ fn step(map: &Map, ground: Ground, from: RequirementIndex, to: RequirementIndex)
         Ground::Joint(joint) => match map.joints.get(joint) {
             Some(row) => ProofStep {
                 file: Some(map.file(row.file).to_owned()),
-                line: Some(row.line),
+                line: Some(map.line_at(row.at())),
                 review: Some(row.review),
                 confidence: Some(row.confidence),
                 ..plain("joint")
