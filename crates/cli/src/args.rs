@@ -23,6 +23,10 @@ pub(crate) struct Arguments {
     /// Use the data in DIR instead of the bundled one.
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) mappings: Option<PathBuf>,
+
+    /// Lay your own standards and links in DIR over the data; may be given several times, the last one on top.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) overlay: Vec<PathBuf>,
 }
 
 /// How a result is printed.
@@ -109,6 +113,9 @@ pub(crate) enum Question {
         contested: bool,
     },
 
+    /// Reports what the overlays add to the data, change of it, or contradict in it.
+    Overlay,
+
     /// Finds requirements by number or words.
     Search {
         /// What to look for.
@@ -146,6 +153,7 @@ impl Question {
             Self::Gap { have, want, contested } => {
                 Query::Gap { have: have.clone(), want: want.clone(), contested: *contested }
             }
+            Self::Overlay => Query::Overlay,
             Self::Search { words } => Query::Search { text: words.join(" ") },
         }
     }

@@ -14,6 +14,9 @@ pub(crate) enum Failure {
     /// A data folder holds nothing that is data.
     #[error("`{}` holds no data files", .0.display())]
     NoData(PathBuf),
+    /// A question about overlays, and none is named.
+    #[error("no overlay is named")]
+    NoOverlay,
     /// A file cannot be written.
     #[error("`{}` cannot be written: {}", path.display(), error.kind())]
     Write { path: PathBuf, error: io::Error },
@@ -34,6 +37,9 @@ impl Failure {
             }
             Self::NoData(_) => {
                 vec!["a data folder holds `standards.csv`, `requirements/*.csv` and `links/*.csv`".to_owned()]
+            }
+            Self::NoOverlay => {
+                vec!["name the folder with your own files: `imsmap overlay --overlay DIR`".to_owned()]
             }
             Self::Write { .. } => {
                 vec!["choose another place, or make this one writable".to_owned()]

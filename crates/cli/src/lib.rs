@@ -105,7 +105,8 @@ fn dispatch(
             ExitStatus::Done
         }
         Some(Command::Check { folder: own, explain: None }) => {
-            let data = Data::read(own.as_deref().or(folder))?;
+            let mut data = Data::read(own.as_deref().or(folder))?;
+            data.lay_over(&arguments.overlay)?;
             let loaded = data.load();
             render::check(&data, &loaded, arguments.format, terminal, &mut output)?;
             let clean = loaded.diagnostics.iter().all(|finding| finding.severity == Severity::Repair);
@@ -116,10 +117,15 @@ fn dispatch(
         }
         Some(Command::Query(question)) => {
             let query = question.query();
+            if query == Query::Overlay && arguments.overlay.is_empty() {
+                return Err(Failure::NoOverlay);
+            }
             let map = match folder {
-                None => data::bundled_map(),
-                Some(folder) => {
-                    let loaded = Data::read(Some(folder))?.load();
+                None if arguments.overlay.is_empty() => data::bundled_map(),
+                folder => {
+                    let mut data = Data::read(folder)?;
+                    data.lay_over(&arguments.overlay)?;
+                    let loaded = data.load();
                     render::findings(&loaded.diagnostics, terminal, err)?;
                     loaded.map
                 }

@@ -21,6 +21,7 @@ mod map;
 mod natural;
 mod nearest;
 mod order;
+mod overlay;
 mod records;
 mod repairs;
 mod resolve;

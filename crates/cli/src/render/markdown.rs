@@ -11,7 +11,7 @@ pub(crate) fn markdown(answer: &Answer) -> String {
         }
         Answer::Links(links) => format!("## {} and {}\n\n", links.left.name, links.right.name),
         Answer::Matrix(matrix) => format!("## {}\n\n", matrix.anchor.name),
-        Answer::Standards(_) | Answer::Search(_) => String::new(),
+        Answer::Standards(_) | Answer::Overlay(_) | Answer::Search(_) => String::new(),
     };
     head + &sheet(&answer.sheet())
 }

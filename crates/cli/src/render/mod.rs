@@ -5,6 +5,7 @@ mod gap;
 mod links;
 mod markdown;
 mod matrix;
+mod overlay;
 mod search;
 mod show;
 mod standards;
@@ -46,6 +47,7 @@ pub(crate) fn table(query: &Query, answer: &Answer, terminal: &Terminal) -> Stri
         Answer::Links(answer) => links::links(answer, terminal),
         Answer::Matrix(answer) => matrix::matrix(answer, terminal),
         Answer::Gap(answer) => gap::gap(answer, terminal),
+        Answer::Overlay(answer) => overlay::overlay(answer, terminal),
         Answer::Search(answer) => search::search(query, answer, terminal),
     }
 }

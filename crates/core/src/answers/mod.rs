@@ -5,6 +5,7 @@
 mod gap;
 mod links;
 mod matrix;
+mod overlay;
 mod proof;
 mod search;
 mod show;
@@ -16,6 +17,7 @@ use serde::Serialize;
 pub use gap::{GapAnswer, GapRequirement, GapRollup, GapSummary, Remaining, StateCounts};
 pub use links::LinksAnswer;
 pub use matrix::{MatrixAnswer, MatrixCell, MatrixLink, MatrixRow};
+pub use overlay::{OverlayAnswer, OverlayEffect, OverlayRow, OverlaySummary};
 pub use proof::ProofStep;
 pub use search::{SearchAnswer, SearchHit};
 pub use show::{NothingRow, ShowAnswer, ShowLink, ShowStandard};
@@ -66,6 +68,8 @@ pub enum Query {
         /// Whether contested rows prove something too.
         contested: bool,
     },
+    /// What overlays add, change or contradict.
+    Overlay,
     /// Requirements by number or words.
     Search {
         /// What was typed.
@@ -87,6 +91,8 @@ pub enum Answer {
     Matrix(MatrixAnswer),
     /// To [`Query::Gap`].
     Gap(GapAnswer),
+    /// To [`Query::Overlay`].
+    Overlay(OverlayAnswer),
     /// To [`Query::Search`].
     Search(SearchAnswer),
 }
@@ -105,6 +111,7 @@ pub fn answer(map: &Map, query: &Query) -> Result<Answer, QueryError> {
         }
         Query::Matrix { standards, only_gaps } => Answer::Matrix(matrix::matrix(map, standards, *only_gaps)?),
         Query::Gap { have, want, contested } => Answer::Gap(gap::gap(map, have, want, *contested)?),
+        Query::Overlay => Answer::Overlay(overlay::overlay(map)),
         Query::Search { text } => Answer::Search(search::search(map, text)),
     })
 }
@@ -124,6 +131,7 @@ impl Answer {
             Self::Links(answer) => answer.sheet(),
             Self::Matrix(answer) => answer.sheet(),
             Self::Gap(answer) => answer.sheet(),
+            Self::Overlay(answer) => answer.sheet(),
             Self::Search(answer) => answer.sheet(),
         }
     }
@@ -136,6 +144,7 @@ impl Answer {
             Self::Links(answer) => answer.set_aside,
             Self::Matrix(answer) => answer.set_aside,
             Self::Gap(answer) => answer.set_aside,
+            Self::Overlay(answer) => answer.set_aside,
             Self::Search(answer) => answer.set_aside,
         }
     }
