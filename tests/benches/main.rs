@@ -194,8 +194,9 @@ impl Programs {
             "--example",
             "help_only",
         ];
-        if !worker::cargo().args(arguments).status()?.success() {
-            return Err(format!("this failed: cargo {}", arguments.join(" ")).into());
+        let built = worker::cargo().args(arguments).output()?;
+        if !built.status.success() {
+            return Err(String::from_utf8_lossy(&built.stderr).into_owned().into());
         }
         let there = |found: Result<PathBuf, Failure>, who: &str| match found {
             Ok(path) => Some(path),
@@ -259,6 +260,9 @@ impl Results {
         if options.has_job("memory") {
             self.memory(&subject)?;
         }
+        if options.has_job("100 explanations") {
+            self.slowest_explanation(&subject, &map);
+        }
         self.coverage_an_arc(&subject, &graph);
         Ok(())
     }
@@ -312,6 +316,18 @@ impl Results {
             Err(error) => {
                 println!("  without {what}: {error}");
                 Ok(())
+            }
+        }
+    }
+
+    /// The time that one question in a hundred exceeds.
+    fn slowest_explanation(&mut self, subject: &Subject, map: &Map) {
+        if let Some(explain) = ours::EACH_EXPLANATION {
+            let mut seconds = explain(map, subject);
+            seconds.sort_by(f64::total_cmp);
+            if let Some(value) = seconds.get(seconds.len() * 99 / 100) {
+                let what = format!("one explanation, {}, ms that 99 of 100 stay below", subject.label);
+                self.figures.push(Figure { what, value: value * 1e3, target: Some(1.0) });
             }
         }
     }

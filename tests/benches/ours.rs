@@ -73,6 +73,9 @@ pub(crate) const CONTRADICTIONS: Option<Job> = None;
 /// The best five proofs for each pair of the subject: `map.explanations(from, to, 5, 6)`, answered with [`steps_words`].
 pub(crate) const EXPLANATIONS: Option<Job> = None;
 
+/// The seconds of `map.explanations(from, to, 5, 6)` for each pair of the subject alone.
+pub(crate) const EACH_EXPLANATION: Option<fn(&Map, &Subject) -> Vec<f64>> = None;
+
 /// What a load says: requirements and links of the subject unless something was found.
 fn loaded_words(subject: &Subject, findings: usize) -> String {
     let corpus = &subject.corpus;

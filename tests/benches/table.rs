@@ -34,20 +34,20 @@ impl Row {
         others.map(|outcome| (outcome.name, outcome.seconds / ours)).collect()
     }
 
-    /// What the target asks, and whether it is met where that can be told.
+    /// What the target asks, and whether it is met where that can be told; nothing where the other one did not take part.
     fn target(&self) -> (String, Option<bool>) {
         let Some(wish) = self.wish else { return (String::new(), None) };
+        let (Wish::AtLeast(name, times) | Wish::AtMost(name, times) | Wish::OursAtMost(name, times)) = wish;
         let others = self.others();
-        let ratio = |name| others.iter().find(|(other, _)| *other == name).map(|(_, ratio)| *ratio);
-        let told = |ratio: &f64| !ratio.is_nan();
-        match wish {
-            Wish::AtLeast(name, times) => {
-                (format!("{name} ≥ {}", plain(times)), ratio(name).filter(told).map(|ratio| ratio >= times))
-            }
-            Wish::AtMost(name, times) => {
-                (format!("{name} ≤ {}", plain(times)), ratio(name).filter(told).map(|ratio| ratio <= times))
-            }
-        }
+        let Some((_, ratio)) = others.iter().find(|(other, _)| *other == name) else {
+            return (String::new(), None);
+        };
+        let (words, met) = match wish {
+            Wish::AtLeast(..) => (format!("{name} ≥ {times}"), *ratio >= times),
+            Wish::AtMost(..) => (format!("{name} ≤ {times}"), *ratio <= times),
+            Wish::OursAtMost(..) => (format!("ours ≤ {times} {name}"), 1.0 / ratio <= times),
+        };
+        (words, (!ratio.is_nan()).then_some(met))
     }
 
     /// Everybody who says something else than the first.
@@ -91,12 +91,12 @@ pub(crate) fn line(row: &Row) -> String {
         false => format!("{name} {}x", short(*ratio)),
     });
     let others = others.collect::<Vec<_>>().join("; ");
-    format!("{:<17} {:<10} {ours:>17}   {others:<76} {wish} {}", row.job, row.corpus, verdict(met))
+    format!("{:<17} {:<13} {ours:>17}   {others:<76} {wish} {}", row.job, row.corpus, verdict(met))
 }
 
 /// One line about a figure.
 pub(crate) fn figure_line(figure: &Figure) -> String {
-    let target = figure.target.map_or_else(String::new, |target| format!("≤ {} ", plain(target)));
+    let target = figure.target.map_or_else(String::new, |target| format!("≤ {target} "));
     format!("{:<70} {:>8}   {target}{}", figure.what, short(figure.value), figure.verdict())
 }
 
@@ -113,7 +113,7 @@ pub(crate) fn markdown(rows: &[Row], figures: &[Figure]) -> String {
     }
     let _ = writeln!(text, "\n| figure | value | target | |\n|---|---|---|---|");
     for figure in figures {
-        let target = figure.target.map_or_else(String::new, |target| format!("≤ {}", plain(target)));
+        let target = figure.target.map_or_else(String::new, |target| format!("≤ {target}"));
         let _ =
             writeln!(text, "| {} | {} | {target} | {} |", figure.what, short(figure.value), figure.verdict());
     }
@@ -136,10 +136,4 @@ fn short(value: f64) -> String {
         value if value < 100.0 => format!("{value:.1}"),
         value => format!("{value:.0}"),
     }
-}
-
-/// A target as it was set.
-fn plain(value: f64) -> String {
-    let rounded = (value * 100.0).round() / 100.0;
-    format!("{rounded}")
 }
