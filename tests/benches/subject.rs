@@ -133,10 +133,13 @@ fn join(sources: &[Source], folder: &Path) -> Result<(), Failure> {
 pub(crate) fn read(folder: &Path) -> Result<Vec<Source>, std::io::Error> {
     let mut sources = vec![Source::new("standards.csv", fs::read_to_string(folder.join("standards.csv"))?)];
     for kind in ["requirements", "links"] {
-        for entry in fs::read_dir(folder.join(kind))? {
-            let entry = entry?;
-            let name = format!("{kind}/{}", entry.file_name().to_string_lossy());
-            sources.push(Source::new(name, fs::read_to_string(entry.path())?));
+        let entries = fs::read_dir(folder.join(kind))?.map(|entry| entry.map(|entry| entry.file_name()));
+        let mut names = entries.collect::<Result<Vec<_>, _>>()?;
+        names.sort();
+        for name in names {
+            let name = format!("{kind}/{}", name.to_string_lossy());
+            let text = fs::read_to_string(folder.join(&name))?;
+            sources.push(Source::new(name, text));
         }
     }
     Ok(sources)

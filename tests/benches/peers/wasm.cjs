@@ -14,11 +14,11 @@ const read = (folder, kind) =>
   });
 const open = (request) => {
   engine?.free();
+  engine = undefined;
   [names, texts, have, want] = [["standards.csv"], [], request.have, request.want];
   texts.push(fs.readFileSync(path.join(request.folder, "standards.csv"), "utf8"));
   read(request.folder, "requirements");
   read(request.folder, "links");
-  engine = new Engine(names, texts);
 };
 const questions = {
   gap: () => Question.gap([have], want, false),
@@ -56,6 +56,9 @@ const answer = (request) => {
   if (request.job === "open") {
     open(request);
     return {};
+  }
+  if (request.job in questions) {
+    engine ??= new Engine(names, texts);
   }
   const repeat = request.repeat ?? 1;
   const start = process.hrtime.bigint();
