@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use imsmap_core::{Answer, Query, answer, load};
+use imsmap_core::{Answer, Profile, Query, answer, load};
 use imsmap_tests::root;
 
 #[test]
@@ -16,7 +16,7 @@ fn the_gap_is_what_a_person_works_out_from_the_rows() {
             [0, 1, 2, 3, 4, 5, 6].map(|at| row[at].to_owned());
         assert!(reasoning.len() > 30, "{requirement}: a reasoning says from which rows");
         let held = have.split(' ').map(str::to_owned).collect();
-        let query = Query::Gap { have: held, want, contested: false };
+        let query = Query::Gap { have: held, want, contested: false, profile: Profile::default() };
         let Answer::Gap(gap) = answer(&loaded.map, &query).unwrap() else { panic!("a gap was asked for") };
         let found = gap.requirements.iter().find(|row| row.requirement.id.as_str() == requirement).unwrap();
         let ids: Vec<&str> = found.by.iter().map(|requirement| requirement.id.as_str()).collect();

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use imsmap_core::{Answer, Query, Relationship, Review, Severity, Source, State, answer, load};
+use imsmap_core::{Answer, Profile, Query, Relationship, Review, Severity, Source, State, answer, load};
 use imsmap_tests::{KEYS, World, naive_states, worlds};
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -19,7 +19,8 @@ fn gap(sources: &[Source], have: &[usize], want: usize) -> (BTreeMap<String, Sta
     let grave: Vec<_> = loaded.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
     assert!(grave.is_empty(), "{grave:?}");
     let have = have.iter().map(|at| KEYS[*at].to_owned()).collect();
-    let query = Query::Gap { have, want: KEYS[want].to_owned(), contested: false };
+    let query =
+        Query::Gap { have, want: KEYS[want].to_owned(), contested: false, profile: Profile::default() };
     let answer = answer(&loaded.map, &query).unwrap();
     let json = answer.to_json();
     let Answer::Gap(gap) = answer else { panic!("a gap was asked for") };

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use imsmap_core::{Query, Relationship, Source};
+use imsmap_core::{Profile, Query, Relationship, Source};
 use imsmap_tests::{imsmap, root};
 
 /// Questions as the page asks them, and the command lines that ask the same.
@@ -32,15 +32,30 @@ fn questions() -> Vec<(Query, Vec<&'static str>)> {
             vec!["matrix", "27001", "20000-1", "--only-gaps"],
         ),
         (
-            Query::Gap { have: text(&["27001", "9001"]), want: "20000-1".into(), contested: false },
+            Query::Gap {
+                have: text(&["27001", "9001"]),
+                want: "20000-1".into(),
+                contested: false,
+                profile: Profile::default(),
+            },
             vec!["gap", "--have", "27001,9001", "--want", "20000-1"],
         ),
         (
-            Query::Gap { have: text(&["20000-1", "itil4"]), want: "27001".into(), contested: true },
+            Query::Gap {
+                have: text(&["20000-1", "itil4"]),
+                want: "27001".into(),
+                contested: true,
+                profile: Profile::default(),
+            },
             vec!["gap", "--have", "20000-1,itil4", "--want", "27001", "--contested"],
         ),
         (
-            Query::Gap { have: text(&["9001"]), want: "itil4".into(), contested: false },
+            Query::Gap {
+                have: text(&["9001"]),
+                want: "itil4".into(),
+                contested: false,
+                profile: Profile::default(),
+            },
             vec!["gap", "--have", "9001", "--want", "itil4"],
         ),
         (Query::Search { text: "change management".into() }, vec!["search", "change", "management"]),

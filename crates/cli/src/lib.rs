@@ -13,7 +13,7 @@ use std::io::{self, Write};
 use std::mem::ManuallyDrop;
 
 use clap::{CommandFactory, Parser};
-use imsmap_core::{Answer, Query, Severity};
+use imsmap_core::{Answer, Demand, Query, Severity};
 
 use crate::args::{Arguments, Command, Format};
 use crate::data::Data;
@@ -27,7 +27,7 @@ pub use crate::terminal::Terminal;
 pub enum ExitStatus {
     /// Done; repairs and hints included.
     Done = 0,
-    /// Errors or warnings were found by a command that looks for them.
+    /// Errors or warnings were found by a command that looks for them, or a demand was not met.
     Found = 1,
     /// It could not be done.
     Failed = 2,
@@ -115,7 +115,7 @@ fn dispatch(
             files::format(own.as_deref().or(folder), *check, terminal, &mut output, err)?
         }
         Some(Command::Query(question)) => {
-            let query = question.query();
+            let query = question.query()?;
             let map = match folder {
                 None => data::bundled_map(),
                 Some(folder) => {
@@ -127,16 +127,28 @@ fn dispatch(
             // The process ends after this answer; taking map and answer apart piece by piece would only make it later.
             let map = ManuallyDrop::new(map);
             let answer = ManuallyDrop::new(imsmap_core::answer(&map, &query)?);
+            render::findings(answer.findings(), terminal, err)?;
             print(&query, &answer, arguments.format, terminal, &mut output)?;
             if matches!(arguments.format, Format::Csv | Format::Json) {
                 // A mark in front would be no CSV; JSON has `set_aside`.
                 write!(err, "{}", render::incomplete(answer.set_aside()))?;
             }
-            ExitStatus::Done
+            demanded(question.demands(), &answer, err)?
         }
     };
     output.finish()?;
     Ok(status)
+}
+
+/// Says in one line what is missing from what a pipeline demands.
+fn demanded(demands: &[Demand], answer: &Answer, err: &mut dyn Write) -> Result<ExitStatus, Failure> {
+    let Answer::Gap(gap) = answer else { return Ok(ExitStatus::Done) };
+    let missing: Vec<String> = demands.iter().filter_map(|demand| demand.missing(&gap.summary)).collect();
+    if missing.is_empty() {
+        return Ok(ExitStatus::Done);
+    }
+    writeln!(err, "not met: {}", missing.join("; "))?;
+    Ok(ExitStatus::Found)
 }
 
 fn print(

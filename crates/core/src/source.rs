@@ -9,6 +9,7 @@ use serde::Serialize;
 /// `name` is relative to the data folder, with `/` between its parts, such as
 /// `links/iso20000-1-2018--iso9001-2015.csv`. It decides how the text is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Source {
     /// Where the text stands, relative to the data folder.
     pub name: String,

@@ -3,7 +3,7 @@
 //! Answers leave as JSON, the bytes that the terminal prints. Questions come in as plain arguments: a JSON reader for them would make
 //! the module a sixth larger, and the page has one.
 
-use imsmap_core::{Answer, Loaded, Query, Relationship, Source, Word};
+use imsmap_core::{Answer, Loaded, Profile, Query, Relationship, Source, Word};
 use wasm_bindgen::prelude::*;
 
 /// A map that answers questions.
@@ -90,7 +90,28 @@ impl Question {
 
     /// What of a wanted standard the held ones meet.
     pub fn gap(have: Vec<String>, want: String, contested: bool) -> Question {
-        Self { query: Query::Gap { have, want, contested } }
+        Self { query: Query::Gap { have, want, contested, profile: Profile::default() } }
+    }
+
+    /// What each held requirement does for a wanted standard.
+    pub fn serves(have: Vec<String>, want: String, contested: bool) -> Question {
+        Self { query: Query::Serves { have, want, contested, profile: Profile::default() } }
+    }
+
+    /// Adds a Statement of Applicability to a question about a gap.
+    pub fn with_soa(mut self, name: String, text: String) -> Question {
+        if let Query::Gap { profile, .. } | Query::Serves { profile, .. } = &mut self.query {
+            profile.soa.push(Source::new(name, text));
+        }
+        self
+    }
+
+    /// Adds a status file to a question about a gap.
+    pub fn with_status(mut self, name: String, text: String) -> Question {
+        if let Query::Gap { profile, .. } | Query::Serves { profile, .. } = &mut self.query {
+            profile.status.push(Source::new(name, text));
+        }
+        self
     }
 
     /// Requirements by number or words.

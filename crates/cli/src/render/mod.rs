@@ -6,6 +6,7 @@ mod links;
 mod markdown;
 mod matrix;
 mod search;
+mod serves;
 mod show;
 mod standards;
 mod table;
@@ -46,6 +47,7 @@ pub(crate) fn table(query: &Query, answer: &Answer, terminal: &Terminal) -> Stri
         Answer::Links(answer) => links::links(answer, terminal),
         Answer::Matrix(answer) => matrix::matrix(answer, terminal),
         Answer::Gap(answer) => gap::gap(answer, terminal),
+        Answer::Serves(answer) => serves::serves(answer, terminal),
         Answer::Search(answer) => search::search(query, answer, terminal),
     }
 }

@@ -2,32 +2,41 @@
 //!
 //! Each answer is one struct; `--format json` prints it, the browser gets the same bytes, and CSV and Markdown print its sheet.
 
+mod demand;
 mod gap;
+mod held;
 mod links;
 mod matrix;
 mod proof;
 mod search;
+mod serves;
 mod show;
 mod standards;
 mod views;
 
 use serde::Serialize;
 
+pub use demand::Demand;
 pub use gap::{GapAnswer, GapRequirement, GapRollup, GapSummary, Remaining, StateCounts};
+pub use held::Excluded;
 pub use links::LinksAnswer;
 pub use matrix::{MatrixAnswer, MatrixCell, MatrixLink, MatrixRow};
 pub use proof::ProofStep;
 pub use search::{SearchAnswer, SearchHit};
+pub use serves::{Effect, Served, ServesAnswer, ServesRequirement};
 pub use show::{NothingRow, ShowAnswer, ShowLink, ShowStandard};
 pub use standards::{
     ConfidenceCounts, PairSummary, Ratio, RelationshipCounts, ReviewCounts, StandardSummary, StandardsAnswer,
 };
 pub use views::{CellState, LinkRow, RequirementRef, StandardRef};
 
+use crate::diagnostic::Diagnostic;
 use crate::export::Sheet;
 use crate::map::Map;
+use crate::profile::Profile;
 use crate::resolve::QueryError;
 use crate::word::Relationship;
+use held::Held;
 
 /// A question. Standards and requirements may be named in their short forms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -65,6 +74,21 @@ pub enum Query {
         want: String,
         /// Whether contested rows prove something too.
         contested: bool,
+        /// What of it is applicable, and in place.
+        #[cfg_attr(feature = "typescript", ts(as = "Option<Profile>", optional))]
+        profile: Profile,
+    },
+    /// What each held requirement does for a wanted standard, and which do nothing for it.
+    Serves {
+        /// The held standards.
+        have: Vec<String>,
+        /// The wanted standard.
+        want: String,
+        /// Whether contested rows prove something too.
+        contested: bool,
+        /// What of it is applicable, and in place.
+        #[cfg_attr(feature = "typescript", ts(as = "Option<Profile>", optional))]
+        profile: Profile,
     },
     /// Requirements by number or words.
     Search {
@@ -87,6 +111,8 @@ pub enum Answer {
     Matrix(MatrixAnswer),
     /// To [`Query::Gap`].
     Gap(GapAnswer),
+    /// To [`Query::Serves`].
+    Serves(ServesAnswer),
     /// To [`Query::Search`].
     Search(SearchAnswer),
 }
@@ -104,7 +130,12 @@ pub fn answer(map: &Map, query: &Query) -> Result<Answer, QueryError> {
             Answer::Links(links::links(map, left, right, relationship)?)
         }
         Query::Matrix { standards, only_gaps } => Answer::Matrix(matrix::matrix(map, standards, *only_gaps)?),
-        Query::Gap { have, want, contested } => Answer::Gap(gap::gap(map, have, want, *contested)?),
+        Query::Gap { have, want, contested, profile } => {
+            Answer::Gap(gap::gap(map, &Held::new(map, have, want, *contested, profile)?))
+        }
+        Query::Serves { have, want, contested, profile } => {
+            Answer::Serves(serves::serves(map, &Held::new(map, have, want, *contested, profile)?))
+        }
         Query::Search { text } => Answer::Search(search::search(map, text)),
     })
 }
@@ -124,7 +155,17 @@ impl Answer {
             Self::Links(answer) => answer.sheet(),
             Self::Matrix(answer) => answer.sheet(),
             Self::Gap(answer) => answer.sheet(),
+            Self::Serves(answer) => answer.sheet(),
             Self::Search(answer) => answer.sheet(),
+        }
+    }
+
+    /// What is wrong with the files that came with the question.
+    pub fn findings(&self) -> &[Diagnostic] {
+        match self {
+            Self::Gap(answer) => &answer.findings,
+            Self::Serves(answer) => &answer.findings,
+            _ => &[],
         }
     }
 
@@ -136,6 +177,7 @@ impl Answer {
             Self::Links(answer) => answer.set_aside,
             Self::Matrix(answer) => answer.set_aside,
             Self::Gap(answer) => answer.set_aside,
+            Self::Serves(answer) => answer.set_aside,
             Self::Search(answer) => answer.set_aside,
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::coverage::{Coverage, Covered, Ground};
+use crate::coverage::{Coverage, Ground, Grounds, Hop};
 use crate::id::RequirementId;
 use crate::map::{Each, Map, RequirementIndex};
 use crate::order;
@@ -30,35 +30,35 @@ pub struct ProofStep {
 }
 
 /// How a requirement came into the practised or the bound set: every step after those that it rests on.
-pub(super) fn of_covered(map: &Map, set: &Covered, of: RequirementIndex) -> Vec<ProofStep> {
+pub(super) fn of_covered(map: &Map, set: &Grounds<'_>, of: RequirementIndex) -> Vec<ProofStep> {
     let mut steps = Vec::new();
     let mut seen = map.each(false);
     collect(map, set, of, &mut seen, &mut steps);
     steps
 }
 
-/// How an overlap, or a place to look, was reached from the practised set.
-pub(super) fn of_reached(
-    map: &Map,
-    coverage: &Coverage<'_>,
-    reached: &Each<Option<Ground>>,
-    of: RequirementIndex,
-) -> Vec<ProofStep> {
-    let mut tail = Vec::new();
-    let mut at = of;
-    while let Some(ground) = reached[at] {
+/// How an overlap was reached from the practised set.
+pub(super) fn of_overlap(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex) -> Vec<ProofStep> {
+    let mut hops = Vec::new();
+    let mut to = of;
+    while let Some(ground) = coverage.overlap().ground(to) {
         let Some(from) = single(ground) else { break };
-        tail.push(step(map, ground, from, at));
-        at = from;
+        hops.push(Hop { from, ground, to });
+        to = from;
     }
-    tail.reverse();
-    let mut steps = of_covered(map, &coverage.practised, at);
-    steps.extend(tail);
+    hops.reverse();
+    of_hops(map, coverage.practised(), &hops)
+}
+
+/// How the first of some steps came into the set, and then those steps.
+pub(super) fn of_hops(map: &Map, set: &Grounds<'_>, hops: &[Hop]) -> Vec<ProofStep> {
+    let mut steps = hops.first().map(|hop| of_covered(map, set, hop.from)).unwrap_or_default();
+    steps.extend(hops.iter().map(|hop| step(map, hop.ground, hop.from, hop.to)));
     steps
 }
 
 /// The held requirements that a proof starts from; of a suggestion by way of an activity or principle, that one.
-pub(super) fn starts(map: &Map, set: &Covered, steps: &[ProofStep]) -> Vec<RequirementIndex> {
+pub(super) fn starts(map: &Map, set: &Grounds<'_>, steps: &[ProofStep]) -> Vec<RequirementIndex> {
     let from = steps.iter().filter_map(|step| map.find(&step.from));
     let mut starts: Vec<_> = from.filter(|at| set.ground(*at) == Some(Ground::Held)).collect();
     order::sort_by_key(&mut starts, |at| *at);
@@ -106,7 +106,7 @@ pub(super) fn link_step(map: &Map, from: RequirementIndex, link: usize) -> Proof
 
 fn collect(
     map: &Map,
-    set: &Covered,
+    set: &Grounds<'_>,
     of: RequirementIndex,
     seen: &mut Each<bool>,
     steps: &mut Vec<ProofStep>,

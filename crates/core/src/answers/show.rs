@@ -76,7 +76,7 @@ pub struct NothingRow {
 
 pub(super) fn show(map: &Map, text: &str) -> Result<ShowAnswer, QueryError> {
     let at = requirement(map, text)?;
-    let examined = Examined::new(map, false);
+    let examined = Examined::new(false);
     let own = map.standard_of(at);
     let mut place: Vec<_> = map.above(at).map(|heading| requirement_ref(map, heading)).collect();
     place.reverse();
@@ -87,13 +87,13 @@ pub(super) fn show(map: &Map, text: &str) -> Result<ShowAnswer, QueryError> {
         children: map.children(at).map(|child| requirement_ref(map, child)).collect(),
         standards: (0..map.standards.len())
             .filter(|standard| *standard != own)
-            .map(|standard| towards(map, &examined, at, standard))
+            .map(|standard| towards(map, examined, at, standard))
             .collect(),
         set_aside: map.set_aside,
     })
 }
 
-fn towards(map: &Map, examined: &Examined, at: RequirementIndex, standard: StandardIndex) -> ShowStandard {
+fn towards(map: &Map, examined: Examined, at: RequirementIndex, standard: StandardIndex) -> ShowStandard {
     let carriers: Vec<RequirementIndex> =
         std::iter::once(at).chain(map.above(at)).chain(map.below(at)).collect();
     let through = |carrier: RequirementIndex| (carrier != at).then(|| requirement_ref(map, carrier));
@@ -117,7 +117,7 @@ fn towards(map: &Map, examined: &Examined, at: RequirementIndex, standard: Stand
                 row,
             });
         }
-        let rows = map.nothing.iter().filter(|row| row.requirement == carrier && row.standard == standard);
+        let rows = map.nothing_of(carrier).filter(|row| row.standard == standard);
         nothing.extend(rows.map(|row| NothingRow { through: through(carrier), row: nothing_row(map, row) }));
     }
     order::sort_by_key(&mut links, |link: &ShowLink| {
@@ -132,7 +132,7 @@ fn towards(map: &Map, examined: &Examined, at: RequirementIndex, standard: Stand
 }
 
 impl ShowAnswer {
-    /// One row a link: `requirement,counterpart,title,relationship,strength,rationale,confidence,review,why,own_only,counterpart_only,reference,file,line`.
+    /// One row a link: `requirement,counterpart,title,relationship,strength,rationale,confidence,review,why,own_only,counterpart_only,reference,file,line,basis`.
     pub(super) fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::new([
             "requirement",
@@ -149,6 +149,7 @@ impl ShowAnswer {
             "reference",
             "file",
             "line",
+            "basis",
         ]);
         for standard in &self.standards {
             let links = standard.links.iter().map(|link| {
@@ -177,6 +178,7 @@ impl ShowAnswer {
                     row.reference.join(" "),
                     row.file.clone(),
                     row.line.to_string(),
+                    row.basis.as_str().to_owned(),
                 ]);
             }
         }

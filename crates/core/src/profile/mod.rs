@@ -1,0 +1,247 @@
+//! What an organisation says of itself: Statements of Applicability and status files. Rule book, section 4.
+//!
+//! A row in error is never taken to one's favour: what it names counts as not held.
+
+mod read;
+
+use serde::Serialize;
+
+use crate::diagnostic::{self, Code, Diagnostic, Severity};
+use crate::map::{Each, Map, RequirementIndex, StandardIndex};
+use crate::order;
+use crate::resolve::QueryError;
+use crate::schema::Schema;
+use crate::source::Source;
+use read::Reading;
+
+/// The files that say what of the held standards is applicable, and what is in place.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct Profile {
+    /// Statements of Applicability: `control,applicable,justification`.
+    pub soa: Vec<Source>,
+    /// Status files: `requirement,status` and, if there is one, `note`.
+    pub status: Vec<Source>,
+}
+
+/// What a row of a profile says of a requirement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct ProfileRow {
+    /// `not-applicable`, `implemented`, `partial`, `planned` or `not`.
+    pub says: String,
+    /// The justification or note.
+    pub text: String,
+    /// The file.
+    pub file: String,
+    /// The row's line there.
+    pub line: u32,
+}
+
+/// How far a status file says that a requirement is in place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Standing {
+    /// Nothing is held: not implemented, planned, or the row is in error.
+    Not,
+    /// A part is implemented; nobody knows which.
+    Partial,
+    /// All of it is.
+    Implemented,
+}
+
+/// One row: the requirement and what is said of it.
+#[derive(Debug)]
+struct Entry {
+    of: RequirementIndex,
+    standing: Standing,
+    /// `None` for a row in error: it counts against its requirement, and is not shown.
+    row: Option<ProfileRow>,
+}
+
+/// Profiles as far as they could be read.
+#[derive(Debug, Default)]
+pub(crate) struct Profiled {
+    /// What is not applicable, and by which row; sorted.
+    excluded: Vec<Entry>,
+    /// Every status, sorted.
+    status: Vec<Entry>,
+    /// What is wrong with rows, by file, line and column.
+    pub(crate) findings: Vec<Diagnostic>,
+    /// How many rows are in error.
+    pub(crate) set_aside: usize,
+    /// How many rows concern standards that the question does not name.
+    pub(crate) elsewhere: usize,
+}
+
+const SOA: Schema = Schema { columns: &["control", "applicable", "justification"], sorted_by: 1 };
+const STATUS: Schema = Schema { columns: &["requirement", "status"], sorted_by: 1 };
+const STATUS_AND_NOTE: Schema = Schema { columns: &["requirement", "status", "note"], sorted_by: 1 };
+
+impl Profiled {
+    /// What the files say of the `standards` of a question.
+    ///
+    /// # Errors
+    ///
+    /// The columns of a file cannot be told.
+    pub(crate) fn read(
+        map: &Map,
+        profile: &Profile,
+        standards: &[StandardIndex],
+    ) -> Result<Self, QueryError> {
+        let mut read = Self::default();
+        let mut found = Vec::new();
+        let mut applicable = Vec::new();
+        let mut seen = map.each(0);
+        for source in &profile.soa {
+            read::rows(source, SOA, &mut found, &mut |reading, found| {
+                let of = named(map, standards, reading, &mut seen, found);
+                applicable.extend(entry(of, source, reading, found, &applicability));
+            })?;
+        }
+        let mut seen = map.each(0);
+        for source in &profile.status {
+            read::rows(source, status_schema(source), &mut found, &mut |reading, found| {
+                let of = named(map, standards, reading, &mut seen, found);
+                read.status.extend(entry(of, source, reading, found, &standing));
+            })?;
+        }
+        read.elsewhere = leave_out_others(map, standards, &mut applicable)
+            + leave_out_others(map, standards, &mut read.status);
+        applicable.retain(|entry| entry.standing == Standing::Not);
+        read.excluded = applicable;
+        diagnostic::sort(&mut found);
+        read.set_aside = found.iter().filter(|finding| finding.severity == Severity::Error).count();
+        read.findings = found;
+        Ok(read)
+    }
+
+    /// Whether the requirement, or a heading above it, is not applicable, or a row in error may have said so.
+    pub(crate) fn is_out(&self, map: &Map, of: RequirementIndex) -> bool {
+        chain(map, of).any(|at| entries(&self.excluded, at).next().is_some())
+    }
+
+    /// The row by which a requirement is not applicable, and the heading above it that carries the row.
+    pub(crate) fn exclusion(
+        &self,
+        map: &Map,
+        of: RequirementIndex,
+    ) -> Option<(RequirementIndex, &ProfileRow)> {
+        chain(map, of).find_map(|at| {
+            let row = entries(&self.excluded, at).find_map(|entry| entry.row.as_ref())?;
+            Some((at, row))
+        })
+    }
+
+    /// What the status files say of a requirement, or else of the nearest heading above it; the least where rows disagree.
+    pub(crate) fn standing(
+        &self,
+        map: &Map,
+        of: RequirementIndex,
+    ) -> Option<(Standing, Option<&ProfileRow>)> {
+        chain(map, of).find_map(|at| {
+            let entry = entries(&self.status, at).next()?;
+            Some((entry.standing, entry.row.as_ref()))
+        })
+    }
+}
+
+/// A requirement and the headings above it.
+fn chain(map: &Map, of: RequirementIndex) -> impl Iterator<Item = RequirementIndex> {
+    std::iter::once(of).chain(map.above(of))
+}
+
+/// The entries about a requirement, the least first.
+fn entries(all: &[Entry], of: RequirementIndex) -> impl Iterator<Item = &Entry> {
+    let first = all.partition_point(|entry| entry.of < of);
+    all.iter().skip(first).take_while(move |entry| entry.of == of)
+}
+
+/// The requirement that a row names; `seen` holds the line of its first row, as a second one is in error.
+fn named(
+    map: &Map,
+    standards: &[StandardIndex],
+    reading: &Reading<'_>,
+    seen: &mut Each<u32>,
+    found: &mut Vec<Diagnostic>,
+) -> Option<RequirementIndex> {
+    let of = read::requirement(map, standards, reading, found)?;
+    if seen[of] == 0 {
+        seen[of] = reading.line;
+    } else {
+        let message = format!("`{}` has a row already, on line {}", map.id(of), seen[of]);
+        let finding = Diagnostic::new(Code::DuplicateRow, message).at((reading.place)(0, "stands twice"));
+        found.push(finding.hint("keep one of the two; until then the lesser counts"));
+    }
+    Some(of)
+}
+
+/// One row as an entry, with a finding where it is in error; `None` where it names nothing.
+fn entry(
+    of: Option<RequirementIndex>,
+    source: &Source,
+    reading: &Reading<'_>,
+    found: &mut Vec<Diagnostic>,
+    understand: &dyn Fn(&str) -> Result<(Standing, &'static str), &'static str>,
+) -> Option<Entry> {
+    let word = reading.cell(1);
+    let understood = understand(&word.to_lowercase());
+    if let Err(expected) = understood {
+        let (code, message) = if word.is_empty() {
+            (Code::EmptyCell, "the row does not say how it stands".to_owned())
+        } else {
+            (Code::UnknownWord, format!("`{word}` is not understood here"))
+        };
+        found.push(Diagnostic::new(code, message).at((reading.place)(1, "not known")).hint(expected));
+    }
+    let row = understood.map(|(_, says)| ProfileRow {
+        says: says.to_owned(),
+        text: reading.cell(2).to_owned(),
+        file: source.name.clone(),
+        line: reading.line,
+    });
+    let standing = understood.map_or(Standing::Not, |(standing, _)| standing);
+    Some(Entry { of: of?, standing, row: row.ok() })
+}
+
+/// The words by which people say whether a control is applicable.
+fn applicability(word: &str) -> Result<(Standing, &'static str), &'static str> {
+    match word {
+        "yes" | "y" | "true" | "1" | "applicable" | "included" | "in scope" => {
+            Ok((Standing::Implemented, "applicable"))
+        }
+        "no" | "n" | "false" | "0" | "not applicable" | "not-applicable" | "n/a" | "na" | "excluded"
+        | "out of scope" => Ok((Standing::Not, "not-applicable")),
+        _ => Err("write `yes` or `no`"),
+    }
+}
+
+/// The words by which people say how far something is in place.
+fn standing(word: &str) -> Result<(Standing, &'static str), &'static str> {
+    match word {
+        "implemented" | "fully implemented" => Ok((Standing::Implemented, "implemented")),
+        "partial" | "partially" | "partly" | "partially implemented" | "partly implemented" => {
+            Ok((Standing::Partial, "partial"))
+        }
+        "planned" => Ok((Standing::Not, "planned")),
+        "not" | "not implemented" | "not-implemented" => Ok((Standing::Not, "not")),
+        _ => Err("write `implemented`, `partial`, `planned` or `not`"),
+    }
+}
+
+/// A status file may have notes.
+fn status_schema(source: &Source) -> Schema {
+    let header = source.text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+    let mut names = header.split([',', ';', '\t']).map(|name| name.trim().trim_matches('"').trim());
+    if names.any(|name| name == "note") { STATUS_AND_NOTE } else { STATUS }
+}
+
+/// Sorts rows by requirement and what they say, the least first; how many concern other standards and were dropped.
+fn leave_out_others(map: &Map, standards: &[StandardIndex], entries: &mut Vec<Entry>) -> usize {
+    let before = entries.len();
+    entries.retain(|entry| standards.contains(&map.standard_of(entry.of)));
+    order::sort_by(entries, |a, b| {
+        let place = |entry: &Entry| entry.row.as_ref().map(|row| (row.file.clone(), row.line));
+        (a.of, a.standing).cmp(&(b.of, b.standing)).then_with(|| place(a).cmp(&place(b)))
+    });
+    before - entries.len()
+}
