@@ -100,7 +100,7 @@ fn a_file_is_written_as_a_whole_or_not_at_all() {
         for source in &case.sources {
             let path = folder.path().join(&source.name);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, source.text.as_ref()).unwrap();
+            fs::write(path, &*source.text).unwrap();
         }
         let path = folder.path().to_str().unwrap();
         let (status, _, _) = imsmap(&["fmt", path]);

@@ -136,7 +136,7 @@ fn an_answer_over_data_in_error_says_that_it_is_incomplete() {
         let path = folder.path().join(&source.name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         let text = source.text.replacen("iso9001-2015:10.3", "iso9001-2015:10.33", 1);
-        let text = if source.name.starts_with("links/") { text } else { source.text.into_owned() };
+        let text = if source.name.starts_with("links/") { text } else { source.text.to_string() };
         fs::write(path, text).unwrap();
     }
     let path = folder.path().to_str().unwrap();

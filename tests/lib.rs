@@ -1,6 +1,7 @@
 //! What several tests share.
 
 mod case;
+pub mod corpus;
 mod naive;
 mod world;
 

@@ -42,7 +42,7 @@ pub(crate) fn format(
         let source = Source::new(name.as_str(), text);
         match canonical(&source) {
             Ok(None) => writeln!(err, "`{name}` is not the name of a data file; it was left as it is")?,
-            Ok(Some(new)) if new == source.text => same += 1,
+            Ok(Some(new)) if *new == *source.text => same += 1,
             Ok(Some(new)) => {
                 changed += 1;
                 if check {

@@ -1,54 +1,52 @@
 //! The canonical form of a data file: sorted rows, columns in order, commas, LF, quotes only where needed.
 
-use std::cmp::Ordering;
-
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::natural::natural_order;
 use crate::order;
+use crate::repairs::Repairs;
 use crate::schema::Schema;
 use crate::source::{FileKind, Source};
-use crate::table::{Parser, Row, Table};
+use crate::table::{Table, key_order};
 
 /// The canonical text of a source; `None` where the file is not one of the data files.
 ///
 /// # Errors
 ///
-/// Every finding that makes it unsafe to write the file anew (an unknown column, a row of the wrong length, a quote
+/// Every finding that makes it unsafe to write the file anew (an unknown or missing column, a row of the wrong length, a quote
 /// that never closes): nothing that somebody typed is ever dropped.
 pub fn canonical(source: &Source) -> Result<Option<String>, Vec<Diagnostic>> {
     let Some(schema) = Schema::of(&FileKind::of(&source.name), &source.name) else { return Ok(None) };
     let mut found = Vec::new();
-    let table = Table::read(&source.name, &source.text, schema, &mut Parser::default(), &mut found);
+    let table = Table::open(source, schema, &mut Repairs::default(), &mut found);
+    let text = table.and_then(|table| write(&table, read(&table, &mut found)?));
     found.retain(|diagnostic| diagnostic.severity == Severity::Error);
-    match table {
-        Some(table) if table.whole && found.is_empty() => Ok(write(&table)),
-        _ => Err(found),
+    if found.is_empty() { Ok(text) } else { Err(found) }
+}
+
+/// Of each row where it starts, and the cells that rows are sorted by; `None` where some line did not become a row.
+fn read<'t>(table: &'t Table, found: &mut Vec<Diagnostic>) -> Option<Vec<([&'t str; 3], usize)>> {
+    let mut rows = table.rows(Repairs::default(), false);
+    let mut read = Vec::new();
+    while let Some(row) = rows.next_row(found) {
+        read.push((row.keys(), row.offset));
     }
+    let whole = rows.whole;
+    (rows.finish(found) && whole).then_some(read)
 }
 
-/// Which of two rows stands first in the canonical form.
-pub(crate) fn row_order(table: &Table<'_>, left: &Row, right: &Row) -> Ordering {
-    (0..table.sorted_by())
-        .map(|column| natural_order(table.cell(left, column), table.cell(right, column)))
-        .find(|order| *order != Ordering::Equal)
-        .unwrap_or(Ordering::Equal)
-}
-
-fn write(table: &Table<'_>) -> Option<String> {
-    let mut rows: Vec<&Row> = table.rows.iter().collect();
-    order::sort_by(&mut rows, |left, right| row_order(table, left, right));
+fn write(table: &Table, mut rows: Vec<([&str; 3], usize)>) -> Option<String> {
+    order::sort_by(&mut rows, |(left, _), (right, _)| key_order(left, right));
     let mut writer = WriterBuilder::new()
         .quote_style(QuoteStyle::Necessary)
         .terminator(Terminator::Any(b'\n'))
         .from_writer(Vec::new());
     // Writing into memory cannot fail, and what was text stays text.
-    writer.write_record(table.columns()).ok()?;
-    for row in rows {
-        writer
-            .write_record((0..table.columns().len()).map(|column| unify_lines(table.cell(row, column))))
-            .ok()?;
+    let columns = table.schema.columns;
+    writer.write_record(columns).ok()?;
+    for (_, offset) in rows {
+        let cells = (0..columns.len()).map(|column| unify_lines(&table.text_at(offset, column)));
+        writer.write_record(cells).ok()?;
     }
     String::from_utf8(writer.into_inner().ok()?).ok()
 }

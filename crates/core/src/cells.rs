@@ -1,171 +1,188 @@
-//! Splits a text into cells, in one pass and one buffer.
+//! Splits a text into records and cells, in one pass, without copying any.
+//!
+//! Every cell is a range of bytes, quotes included, so that a finding can underline it. RFC 4180, and what csv writers make of it: a quote
+//! inside a quoted cell is doubled; a record ends with LF, CR or both; text behind a closing quote belongs to the cell.
 
-use std::ops::{Deref, Range};
-use std::sync::Arc;
+use std::borrow::Cow;
 
-use csv_core::{ReadRecordResult, ReaderBuilder};
-
-use crate::text::Text;
-
-/// One row of a table.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Row {
-    pub(crate) record: Record,
-    /// Byte offset of the row's first cell.
-    pub(crate) offset: usize,
-    /// Whether some cell has white space around it.
-    pub(crate) spaced: bool,
+/// Where one cell stands: bytes, the quotes included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Cell {
+    pub(crate) start: u32,
+    pub(crate) end: u32,
+    pub(crate) quoted: bool,
+    pub(crate) unclosed: bool,
 }
 
-/// All cells of a file without their quotes, one behind the other.
-#[derive(Debug, Default)]
-pub(crate) struct Cells {
-    text: Arc<String>,
-    /// Where each cell ends in `text`.
-    ends: Vec<usize>,
+/// Reads the records of a text from the first to the last.
+#[derive(Debug)]
+pub(crate) struct Scanner<'t> {
+    text: &'t str,
+    delimiter: u8,
+    at: usize,
+    /// Where an empty line stands before the record that was read last, or behind the last one.
+    pub(crate) empty_line: Option<usize>,
 }
 
-/// The text of a cell, shared with all others of its file.
-#[derive(Debug, Clone)]
-pub(crate) struct CellText {
-    cells: Arc<String>,
-    start: usize,
-    end: usize,
-}
-
-impl Deref for CellText {
-    type Target = str;
-
-    fn deref(&self) -> &str {
-        self.cells.get(self.start..self.end).unwrap_or("")
-    }
-}
-
-impl std::fmt::Display for CellText {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(self)
-    }
-}
-
-/// Some cells in a row: number of the first, and how many.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Record {
-    first: usize,
-    pub(crate) length: usize,
-}
-
-impl Cells {
-    pub(crate) fn get(&self, record: Record, cell: usize) -> Option<&str> {
-        self.text.get(self.range(record, cell)?)
+impl<'t> Scanner<'t> {
+    /// A scanner that begins at byte `at`.
+    pub(crate) fn new(text: &'t str, delimiter: u8, at: usize) -> Self {
+        Self { text, delimiter, at, empty_line: None }
     }
 
-    fn range(&self, record: Record, cell: usize) -> Option<Range<usize>> {
-        if cell >= record.length {
+    /// Puts the cells of the next record into `cells` and says where it starts; `None` behind the last one.
+    pub(crate) fn next_record(&mut self, cells: &mut Vec<Cell>) -> Option<usize> {
+        cells.clear();
+        let bytes = self.text.as_bytes();
+        let mut start = self.at;
+        while let Some(b'\r' | b'\n') = bytes.get(start) {
+            start += 1;
+        }
+        self.empty_line = (start > self.at).then_some(self.at);
+        if start >= bytes.len() {
+            self.at = start;
             return None;
         }
-        let number = record.first + cell;
-        let start = number.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
-        Some(start..*self.ends.get(number)?)
-    }
-
-    /// The trimmed text of a cell, without a copy of it.
-    pub(crate) fn shared(&self, record: Record, cell: usize) -> CellText {
-        let range = self.range(record, cell).unwrap_or(0..0);
-        let text = self.text.get(range.clone()).unwrap_or("");
-        let start = range.start + (text.len() - text.trim_start().len());
-        CellText { cells: Arc::clone(&self.text), start, end: start + text.trim().len() }
-    }
-
-    pub(crate) fn all(&self, record: Record) -> impl Iterator<Item = &str> {
-        (0..record.length).filter_map(move |cell| self.get(record, cell))
-    }
-}
-
-/// Splits texts into cells; made once, because its tables cost more than a small file.
-#[derive(Debug)]
-pub(crate) struct Parser {
-    /// For commas.
-    reader: csv_core::Reader,
-    /// Whether the texts are known to be in canonical form, so that no row needs a second look.
-    pub(crate) canonical: bool,
-}
-
-impl Default for Parser {
-    fn default() -> Self {
-        // Neither a reader's own default nor its clone has the tables; both would never come to an end.
-        Self { reader: ReaderBuilder::new().build(), canonical: false }
-    }
-}
-
-impl Parser {
-    /// A parser of texts that are known to be in canonical form.
-    pub(crate) fn of_canonical_texts() -> Self {
-        Self { canonical: true, ..Self::default() }
-    }
-
-    /// All cells of a text, its records with where they start, and where lines without any text stand.
-    pub(crate) fn parse(&mut self, text: &Text<'_>) -> (Cells, Vec<Row>, Vec<usize>) {
-        if text.delimiter != b',' {
-            return parse(text, &mut ReaderBuilder::new().delimiter(text.delimiter).build());
-        }
-        self.reader.reset();
-        parse(text, &mut self.reader)
-    }
-}
-
-fn parse(text: &Text<'_>, reader: &mut csv_core::Reader) -> (Cells, Vec<Row>, Vec<usize>) {
-    let mut input = text.text.as_bytes();
-    let mut bytes = vec![0; input.len()];
-    // A cell of a link file has 35 characters in the mean, one of the others 20.
-    let mut ends = vec![0; 64.max(input.len() / 24)];
-    let (mut written, mut ended, mut first) = (0, 0, 0);
-    let mut records = Vec::new();
-    let mut empty = Vec::new();
-    let mut start = 0;
-    while let (Some(output), Some(free)) = (bytes.get_mut(written..), ends.get_mut(ended..)) {
-        let (result, read, wrote, cells) = reader.read_record(input, output, free);
-        // The parser counts the ends of a record from where the record began.
-        let base = ends.get(first.max(1) - 1).filter(|_| first > 0).copied().unwrap_or(0);
-        if let Some(new) = ends.get_mut(ended..ended + cells) {
-            new.iter_mut().for_each(|end| *end += base);
-        }
-        input = input.get(read..).unwrap_or(&[]);
-        written += wrote;
-        ended += cells;
-        match result {
-            ReadRecordResult::Record => {
-                let offset = text.skip_line_ends(start);
-                empty.extend(text.has_empty_line(start, offset).then_some(start));
-                records.push(Row { record: Record { first, length: ended - first }, offset, spaced: false });
-                start = text.text.len() - input.len();
-                first = ended;
+        let mut at = start;
+        loop {
+            let cell = self.cell(at);
+            cells.push(cell);
+            at = cell.end as usize;
+            match bytes.get(at) {
+                Some(byte) if *byte == self.delimiter => at += 1,
+                Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => at += 2,
+                Some(_) => at += 1,
+                None => {}
             }
-            // Cells never hold more than the text; only their number was underestimated.
-            ReadRecordResult::OutputEndsFull => ends.resize(ends.len() * 2, 0),
-            // An empty input tells the parser that the text has ended.
-            ReadRecordResult::InputEmpty => {}
-            ReadRecordResult::OutputFull | ReadRecordResult::End => break,
+            if cell.unclosed || bytes.get(cell.end as usize) != Some(&self.delimiter) {
+                self.at = at;
+                return Some(start);
+            }
         }
     }
-    bytes.truncate(written);
-    ends.truncate(ended);
-    // INVARIANT: the parser drops quotes and separators, which are ASCII, so what was UTF-8 stays UTF-8.
-    let cells = String::from_utf8(bytes).unwrap_or_default();
-    empty.extend(text.has_empty_line(start, text.text.len()).then_some(start));
-    (Cells { text: Arc::new(cells), ends }, records, empty)
+
+    /// The cell that starts at byte `start`.
+    #[inline]
+    fn cell(&self, start: usize) -> Cell {
+        let bytes = self.text.as_bytes();
+        let quoted = bytes.get(start) == Some(&b'"');
+        let mut at = start;
+        let mut unclosed = false;
+        if quoted {
+            at += 1;
+            loop {
+                let rest = bytes.get(at..).unwrap_or(&[]);
+                match memchr::memchr(b'"', rest) {
+                    Some(quote) if rest.get(quote + 1) == Some(&b'"') => at += quote + 2,
+                    Some(quote) => {
+                        at += quote + 1;
+                        break;
+                    }
+                    None => {
+                        at = bytes.len();
+                        unclosed = true;
+                        break;
+                    }
+                }
+            }
+        }
+        let rest = bytes.get(at..).unwrap_or(&[]);
+        let end = at + memchr::memchr3(self.delimiter, b'\n', b'\r', rest).unwrap_or(rest.len());
+        Cell { start: place(start), end: place(end), quoted, unclosed }
+    }
+}
+
+impl Cell {
+    /// The cell as it stands in the text, quotes included.
+    pub(crate) fn raw(self, text: &str) -> &str {
+        text.get(self.start as usize..self.end as usize).unwrap_or("")
+    }
+
+    /// The cell without its quotes; doubled quotes stay doubled.
+    #[inline]
+    pub(crate) fn inner(self, text: &str) -> &str {
+        let raw = self.raw(text);
+        if self.quoted { raw.get(1..).map_or("", |rest| rest.strip_suffix('"').unwrap_or(rest)) } else { raw }
+    }
+
+    /// What the cell says: without its quotes, and with doubled quotes as one.
+    pub(crate) fn content(self, text: &str) -> Cow<'_, str> {
+        let inner = self.inner(text);
+        if !self.quoted || !inner.contains('"') {
+            return Cow::Borrowed(inner);
+        }
+        let mut content = String::with_capacity(inner.len());
+        let mut rest = self.raw(text).get(1..).unwrap_or("");
+        while let Some((before, after)) = rest.split_once('"') {
+            content.push_str(before);
+            match after.strip_prefix('"') {
+                Some(doubled) => {
+                    content.push('"');
+                    rest = doubled;
+                }
+                // Here the quotes close; what follows is taken as it is.
+                None => {
+                    content.push_str(after);
+                    return Cow::Owned(content);
+                }
+            }
+        }
+        content.push_str(rest);
+        Cow::Owned(content)
+    }
+
+    /// Whether the cell could not be written without quotes.
+    pub(crate) fn needs_quotes(self, text: &str, delimiter: u8) -> bool {
+        let inner = self.inner(text).as_bytes();
+        // A comma needs quotes in the canonical form, whatever separates the cells here.
+        memchr::memchr3(b',', b'"', b'\n', inner).is_some()
+            || memchr::memchr2(b'\r', delimiter, inner).is_some()
+    }
+}
+
+/// A place in a text; texts are refused before they grow beyond it.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn read(text: &str) -> Vec<Vec<String>> {
+        let mut scanner = Scanner::new(text, b',', 0);
+        let (mut cells, mut rows) = (Vec::new(), Vec::new());
+        while scanner.next_record(&mut cells).is_some() {
+            rows.push(cells.iter().map(|cell| cell.content(text).into_owned()).collect());
+        }
+        rows
+    }
+
     #[test]
-    fn a_row_of_many_short_cells_is_read_to_its_end() {
-        let many = vec!["x"; 500].join(",") + "\n";
-        let text = format!("ab,\"c\"\"d\",e\n{many}f,g\n");
-        let (cells, rows, _) = Parser::default().parse(&Text::new("a.csv", &text));
-        let read: Vec<Vec<&str>> = rows.iter().map(|row| cells.all(row.record).collect()).collect();
-        assert_eq!(read, [vec!["ab", "c\"d", "e"], vec!["x"; 500], vec!["f", "g"]]);
-        assert_eq!(rows.iter().map(|row| row.offset).collect::<Vec<_>>(), [0, 12, 12 + many.len()]);
+    fn a_quoted_cell_may_hold_quotes_separators_and_lines() {
+        let rows = read("\"a \"\"b\"\", c\nd\",e\r\n\r\nf,\n\"g\"h,\"\"\n");
+        assert_eq!(rows, [vec!["a \"b\", c\nd", "e"], vec!["f", ""], vec!["gh", ""]]);
+    }
+
+    #[test]
+    fn what_is_read_is_what_the_csv_crate_reads() {
+        // Every text of up to seven of these characters.
+        let alphabet = ['a', ',', '"', '\n', '\r'];
+        let mut texts = vec![String::new()];
+        for _ in 0..7 {
+            texts = texts
+                .iter()
+                .flat_map(|text| alphabet.map(|letter| format!("{text}{letter}")))
+                .chain(std::iter::once(String::new()))
+                .collect();
+        }
+        for text in &texts {
+            let mut reader =
+                csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+            let records = reader.records().map(|record| record.unwrap());
+            let expected: Vec<Vec<String>> =
+                records.map(|record| record.iter().map(str::to_owned).collect()).collect();
+            assert_eq!(read(text), expected, "{text:?}");
+        }
     }
 }

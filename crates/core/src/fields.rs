@@ -1,35 +1,28 @@
 //! The cells of one row as ids, words and numbers.
 
+use crate::catalogue::Catalogue;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::id::{Endpoint, RequirementId, StandardKey};
+use crate::id::{Endpoint, StandardKey, key_of_id};
 use crate::nearest::nearest;
-use crate::records::{Findings, RowAt};
-use crate::table::{CellText, Row, Table};
+use crate::records::{End, Findings, RowAt, Span};
+use crate::table::Row;
 use crate::word::Word;
 
 /// The cells of one row, read as typed values; what does not parse becomes a finding.
-pub(crate) struct Fields<'t, 'a> {
-    pub(crate) table: &'t Table<'a>,
-    pub(crate) row: &'t Row,
+pub(crate) struct Fields<'r, 't, 'c> {
+    pub(crate) row: &'r Row<'t, 'c>,
     pub(crate) at: RowAt,
-    pub(crate) found: &'t mut Findings,
+    pub(crate) found: &'r mut Findings,
 }
 
-impl<'t> Fields<'t, '_> {
+impl<'t> Fields<'_, 't, '_> {
+    #[inline]
     pub(crate) fn raw(&self, column: usize) -> &'t str {
-        self.table.cell(self.row, column)
-    }
-
-    pub(crate) fn line(&self) -> u32 {
-        self.table.text.line(self.row.offset)
+        self.row.raw(column)
     }
 
     pub(crate) fn text(&self, column: usize) -> String {
-        self.raw(column).to_owned()
-    }
-
-    pub(crate) fn shared(&self, column: usize) -> CellText {
-        self.table.shared(self.row, column)
+        self.row.content(column).into_owned()
     }
 
     pub(crate) fn list(&self, column: usize) -> Vec<String> {
@@ -78,19 +71,36 @@ impl<'t> Fields<'t, '_> {
         key
     }
 
-    pub(crate) fn id(&mut self, column: usize) -> Option<RequirementId> {
+    /// Where an id stands in the file's text.
+    pub(crate) fn id(&mut self, column: usize) -> Option<Span> {
         let text = self.required(column)?;
-        self.parse_id(column, text)
+        let span = key_of_id(text).and_then(|key| {
+            Some(Span {
+                start: u32::try_from(self.row.start(column)).ok()?,
+                length: u16::try_from(text.len()).ok()?,
+                key: u16::try_from(key.len()).ok()?,
+            })
+        });
+        self.expect_id(column, text, span)
     }
 
-    pub(crate) fn parse_id(&mut self, column: usize, text: &str) -> Option<RequirementId> {
-        let id = RequirementId::parse(text);
-        self.expect_id(column, text, id)
+    /// The requirement or standard that a cell names; one that is right in form may be unknown.
+    #[inline]
+    pub(crate) fn end(&mut self, column: usize, catalogue: &Catalogue) -> Option<End> {
+        let text = self.raw(column);
+        match catalogue.end(text) {
+            Some(end) => Some(end),
+            None => {
+                let text = self.required(column)?;
+                self.parse_end(column, text, catalogue)
+            }
+        }
     }
 
-    pub(crate) fn endpoint(&mut self, column: usize) -> Option<Endpoint> {
-        let text = self.required(column)?;
-        self.expect_id(column, text, Endpoint::parse(text))
+    /// What one id of a cell names.
+    pub(crate) fn parse_end(&mut self, column: usize, text: &str, catalogue: &Catalogue) -> Option<End> {
+        let end = catalogue.end(text).or_else(|| Endpoint::parse(text).map(|_| End::Unknown));
+        self.expect_id(column, text, end)
     }
 
     /// What `text` was read as; a finding where that is nothing.
@@ -154,7 +164,7 @@ impl<'t> Fields<'t, '_> {
     }
 
     pub(crate) fn column_name(&self, column: usize) -> &'static str {
-        self.table.columns().get(column).copied().unwrap_or("")
+        self.row.table.schema.columns.get(column).copied().unwrap_or("")
     }
 
     pub(crate) fn report(
@@ -165,7 +175,8 @@ impl<'t> Fields<'t, '_> {
         message: String,
         hint: Option<String>,
     ) {
-        let mut diagnostic = Diagnostic::new(code, message).at(self.table.place(self.row, column, label));
+        let mut diagnostic =
+            Diagnostic::new(code, message).at(self.row.table.place(self.row.offset, column, label));
         if let Some(hint) = hint {
             diagnostic = diagnostic.hint(hint);
         }

@@ -54,9 +54,12 @@ impl RequirementId {
     /// assert!(RequirementId::parse("itil4:*").is_none());
     /// ```
     pub fn parse(text: &str) -> Option<Self> {
-        let colon = text.bytes().position(|byte| byte == b':')?;
-        let (key, number) = (text.get(..colon)?, text.get(colon + 1..)?);
-        (is_key(key) && is_number(number)).then(|| Self { text: Arc::from(text), colon })
+        key_of_id(text).map(|key| Self::of_parts(text, key.len()))
+    }
+
+    /// The id that is known to have that form, its key so many bytes long.
+    pub(crate) fn of_parts(text: &str, colon: usize) -> Self {
+        Self { text: Arc::from(text), colon }
     }
 
     /// The id as text.
@@ -124,6 +127,12 @@ impl fmt::Display for Endpoint {
             Self::Whole(key) => write!(f, "{key}:*"),
         }
     }
+}
+
+/// The standard's key of a text that has the form of an id.
+pub(crate) fn key_of_id(text: &str) -> Option<&str> {
+    let (key, number) = text.split_once(':')?;
+    (is_key(key) && is_number(number)).then_some(key)
 }
 
 /// `[a-z][a-z0-9.-]*`

@@ -5,7 +5,9 @@
 //! this crate depends on hash order. The rules are in `docs/rulebook.md`; comments cite its sections.
 
 mod answers;
+mod arcs;
 mod canonical;
+mod catalogue;
 mod cells;
 mod checks;
 mod coverage;
@@ -14,6 +16,7 @@ mod export;
 mod fields;
 mod id;
 mod load;
+mod lookup;
 mod map;
 mod natural;
 mod nearest;
@@ -41,5 +44,5 @@ pub use map::Map;
 pub use natural::natural_order;
 pub use profile::{Profile, ProfileRow};
 pub use resolve::QueryError;
-pub use source::Source;
+pub use source::{Source, SourceText};
 pub use word::{Confidence, Kind, Rationale, Relationship, Review, Status, Word};

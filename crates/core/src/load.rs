@@ -1,9 +1,10 @@
 //! From texts to a map: reads, checks, and leaves out what is in error.
 
+use crate::catalogue::Catalogue;
 use crate::checks;
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::map::Map;
-use crate::records::{Findings, Records};
+use crate::records::{Findings, Records, StandardRow};
 use crate::source::{FileKind, Source};
 
 /// A map and everything that was found on the way to it.
@@ -18,7 +19,7 @@ pub struct Loaded {
 /// The map in `sources`, and every finding about them at once.
 ///
 /// Order of the sources and of their rows changes nothing but the findings about order. A row in error is set aside and the
-/// rest is used. Linear in the text, but for the sorting.
+/// rest is used. Linear in the text, but for the sorting of what does not stand in order.
 pub fn load(sources: &[Source]) -> Loaded {
     load_with(sources, &[])
 }
@@ -28,49 +29,68 @@ pub fn load(sources: &[Source]) -> Loaded {
 /// What [`load`] would find is not looked for a second time: checking takes longer than answering.
 pub fn load_checked(sources: &[Source]) -> Map {
     let mut found = Findings::default();
-    let records = Records::read(sources, &mut found, true);
-    let set_aside = found.set_aside;
-    let count = set_aside.len();
-    Map::new(records, &|at| set_aside.contains(&at), count)
+    let mut records = Records::read_catalogue(sources, &mut found, true);
+    let catalogue = Catalogue::new(&records, &|_| false);
+    records.read_rows(sources, &catalogue, &mut found, true);
+    Map::new(&mut records, catalogue)
 }
 
 /// As [`load`], where `unreadable` names files that are there but could not be read as text, and why.
 pub fn load_with(sources: &[Source], unreadable: &[(String, String)]) -> Loaded {
     let mut found = Findings::default();
-    let mut records = Records::read(sources, &mut found, false);
+    let mut records = Records::read_catalogue(sources, &mut found, false);
     for (name, why) in unreadable {
         if let FileKind::Requirements { standard } = FileKind::of(name) {
-            records.unread.insert(standard);
+            records.unread.push(standard);
         }
         found.diagnostics.push(
             Diagnostic::new(Code::UnreadableFile, format!("`{name}` could not be read: {why}"))
                 .hint("a data file is UTF-8 text; everything else was read"),
         );
     }
-    let without_requirements: Vec<&crate::records::StandardRow> = records
+    find_missing_requirements(&mut records, &mut found);
+    checks::of_catalogue(&records, &mut found);
+    found.set_aside.settle();
+    let catalogue = Catalogue::new(&records, &|at| found.set_aside.contains(at));
+    records.read_rows(sources, &catalogue, &mut found, false);
+    let map = Map::new(&mut records, catalogue);
+    checks::of_rows(&map, &records, &mut found);
+    let set_aside = found.set_aside.settle();
+    let mut map = map.without(&|at| found.set_aside.contains(at));
+    let lost = records.unresolved.iter().map(|row| row.row.at()).chain(records.unresolved_joints.clone());
+    let lost = lost.filter(|at| !found.set_aside.contains(*at)).count();
+    map.set_aside = set_aside + lost + lost_files(&found.diagnostics);
+    diagnostic::sort(&mut found.diagnostics);
+    Loaded { map, diagnostics: found.diagnostics }
+}
+
+/// A finding for each standard without requirements, unless their file is a finding already; ids of such a standard cannot be judged.
+fn find_missing_requirements(records: &mut Records, found: &mut Findings) {
+    let mut known: Vec<&str> = records.requirements.iter().map(|row| records.key(row)).collect();
+    known.dedup();
+    let without: Vec<StandardRow> = records
         .standards
         .iter()
-        .filter(|row| {
-            !records.requirements.iter().any(|requirement| requirement.id.key() == row.key.as_str())
-        })
+        .filter(|row| !known.iter().any(|key| *key == row.key.as_str()))
+        .cloned()
         .collect();
-    for row in &without_requirements {
-        if !records.unread.contains(row.key.as_str()) {
-            let message = format!("there is no requirement of `{}`", row.key);
-            let finding = records.finding(Code::MissingFile, row.at, 0, "no requirements", message);
+    for row in without {
+        let key = row.key.to_string();
+        if !records.unread.contains(&key) {
+            let message = format!("there is no requirement of `{key}`");
+            let finding = records.files.finding(Code::MissingFile, row.at, 0, "no requirements", message);
             // The standard itself stays known, so that its links get one finding and not one each.
             found
                 .diagnostics
-                .push(finding.hint(format!("its requirements stand in `requirements/{}.csv`", row.key)));
+                .push(finding.hint(format!("its requirements stand in `requirements/{key}.csv`")));
+            records.unread.push(key);
         }
     }
-    let keys: Vec<String> = without_requirements.iter().map(|row| row.key.to_string()).collect();
-    records.unread.extend(keys);
-    checks::run(&records, &mut found);
-    let files_lost = found
-        .diagnostics
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error)
+}
+
+fn lost_files(diagnostics: &[Diagnostic]) -> usize {
+    let errors = diagnostics.iter().filter(|finding| finding.severity == Severity::Error);
+    errors
         .filter(|finding| {
             matches!(
                 finding.code,
@@ -82,9 +102,5 @@ pub fn load_with(sources: &[Source], unreadable: &[(String, String)]) -> Loaded 
                     | Code::UnknownColumn
             )
         })
-        .count();
-    let set_aside = found.set_aside.len() + files_lost;
-    let map = Map::new(records, &|at| found.set_aside.contains(&at), set_aside);
-    diagnostic::sort(&mut found.diagnostics);
-    Loaded { map, diagnostics: found.diagnostics }
+        .count()
 }

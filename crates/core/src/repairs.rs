@@ -1,7 +1,7 @@
 //! What the reader understood although it was not canonical.
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::text::{Cell, Text};
+use crate::text::Text;
 
 /// What was understood although it was not canonical: the first place of each kind, and how many there are.
 #[derive(Debug, Default)]
@@ -17,7 +17,7 @@ impl Repairs {
     }
 
     /// Adds one finding a kind.
-    pub(crate) fn report(self, text: &Text<'_>, found: &mut Vec<Diagnostic>) {
+    pub(crate) fn report(self, text: &Text, found: &mut Vec<Diagnostic>) {
         for (code, offset, count) in self.0 {
             let message = match code {
                 Code::ByteOrderMark => "a byte order mark stands before the header".to_owned(),
@@ -39,16 +39,5 @@ impl Repairs {
                     .hint("`imsmap fmt` writes the canonical form"),
             );
         }
-    }
-}
-
-impl Cell {
-    /// Whether the cell could not be written without quotes.
-    pub(crate) fn needs_quotes(&self, text: &Text<'_>) -> bool {
-        let inner = text.text.get(self.start..self.end).unwrap_or("");
-        let inner = inner.strip_prefix('"').unwrap_or(inner);
-        let inner = inner.strip_suffix('"').unwrap_or(inner);
-        // A comma needs quotes in the canonical form, whatever separates the cells here.
-        inner.contains([',', '"', '\n', '\r']) || inner.bytes().any(|byte| byte == text.delimiter)
     }
 }

@@ -1,10 +1,11 @@
 //! The one door for input: a name and a text.
 
-use std::borrow::Cow;
+use std::ops::Deref;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
-/// A file's name and whole text, as the caller read it.
+/// A file's name and whole text, as the caller read it. Cheap to clone.
 ///
 /// `name` is relative to the data folder, with `/` between its parts, such as
 /// `links/iso20000-1-2018--iso9001-2015.csv`. It decides how the text is read.
@@ -14,13 +15,61 @@ pub struct Source {
     /// Where the text stands, relative to the data folder.
     pub name: String,
     /// The whole text, byte order mark and line ends as found.
-    pub text: Cow<'static, str>,
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
+    pub text: SourceText,
+}
+
+/// A text that is built into the program, or shared by all who read it: a map keeps the texts that it was made of.
+#[derive(Debug, Clone)]
+pub struct SourceText(Kept);
+
+#[derive(Debug, Clone)]
+enum Kept {
+    Static(&'static str),
+    Shared(Arc<String>),
 }
 
 impl Source {
     /// A source of that name and text.
-    pub fn new(name: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
+    pub fn new(name: impl Into<String>, text: impl Into<SourceText>) -> Self {
         Self { name: name.into(), text: text.into() }
+    }
+}
+
+impl From<&'static str> for SourceText {
+    fn from(text: &'static str) -> Self {
+        Self(Kept::Static(text))
+    }
+}
+
+impl From<String> for SourceText {
+    fn from(text: String) -> Self {
+        Self(Kept::Shared(Arc::new(text)))
+    }
+}
+
+impl Deref for SourceText {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        match &self.0 {
+            Kept::Static(text) => text,
+            Kept::Shared(text) => text,
+        }
+    }
+}
+
+impl PartialEq for SourceText {
+    fn eq(&self, other: &Self) -> bool {
+        **self == **other
+    }
+}
+
+impl Eq for SourceText {}
+
+impl Serialize for SourceText {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
     }
 }
 

@@ -4,212 +4,341 @@
 //! each is named as a repair, once a file. What changes the meaning (an unknown or missing column, a row that is too long or too
 //! short, a quote that never closes) is an error.
 
-use crate::cells::Cells;
-pub(crate) use crate::cells::{CellText, Parser, Row};
+use std::borrow::Cow;
+
+use crate::cells::{Cell, Scanner};
 use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::export::would_become_formula;
+use crate::natural::natural_order;
 use crate::nearest::nearest;
 use crate::repairs::Repairs;
 use crate::schema::Schema;
+use crate::source::Source;
 use crate::text::Text;
 
-/// The rows of one file, cells in the order of its schema.
+/// One file whose columns could be told. Its rows stay in its text: each is known by the byte that it starts at.
 #[derive(Debug)]
-pub(crate) struct Table<'a> {
-    /// The text, for places.
-    pub(crate) text: Text<'a>,
-    /// The rows that have a cell for every column.
-    pub(crate) rows: Vec<Row>,
-    /// Whether every line with text became a row: only then may the file be written anew.
-    pub(crate) whole: bool,
-    schema: Schema,
-    cells: Cells,
+pub(crate) struct Table {
+    pub(crate) text: Text,
+    pub(crate) schema: Schema,
     /// For each column of the schema, which cell of a record holds it.
     order: Vec<usize>,
+    /// Where the rows begin.
+    first_row: usize,
+    /// How many cells the header has.
+    width: usize,
 }
 
-impl<'a> Table<'a> {
-    /// The table in `text`; `None` where its columns cannot be told.
-    pub(crate) fn read(
-        name: &'a str,
-        text: &'a str,
+/// A row that was read.
+#[derive(Debug)]
+pub(crate) struct Row<'t, 'c> {
+    pub(crate) table: &'t Table,
+    cells: &'c [Cell],
+    /// Byte offset of the row's first cell.
+    pub(crate) offset: usize,
+    /// Whether some cell would become a formula in a spreadsheet.
+    pub(crate) formula: bool,
+    spaced: bool,
+}
+
+/// Reads the rows of a table from the first to the last.
+#[derive(Debug)]
+pub(crate) struct Rows<'t> {
+    table: &'t Table,
+    scanner: Scanner<'t>,
+    cells: Vec<Cell>,
+    repairs: Repairs,
+    /// Whether the text is known to be in canonical form, so that no row needs a second look.
+    canonical: bool,
+    /// How many rows were read.
+    pub(crate) count: usize,
+    /// Whether every line with text became a row: only then may the file be written anew.
+    pub(crate) whole: bool,
+    /// The first row that belongs further up.
+    pub(crate) out_of_order: Option<usize>,
+    before: [&'t str; 3],
+    /// The finding about a quote that never closes.
+    unclosed: Option<Diagnostic>,
+}
+
+impl Table {
+    /// The table in a source, its rows not read yet; `None` where its columns cannot be told.
+    pub(crate) fn open(
+        source: &Source,
         schema: Schema,
-        parser: &mut Parser,
+        repairs: &mut Repairs,
         found: &mut Vec<Diagnostic>,
     ) -> Option<Self> {
-        let mut repairs = Repairs::default();
-        let text = unwrap_text(Text::new(name, text), schema, &mut repairs);
-        let (cells, records, empty) = parser.parse(&text);
-        if let Some(diagnostic) = unclosed_quote(&text, records.last()) {
-            repairs.report(&text, found);
-            found.push(diagnostic);
+        let text = Text::new(source.clone());
+        if u32::try_from(text.as_str().len()).is_err() {
+            let message = format!("`{}` is larger than 4 GB, so it was not read", text.name());
+            found.push(
+                Diagnostic::new(Code::UnreadableFile, message).hint("split it into files of one pair each"),
+            );
             return None;
         }
-        empty.into_iter().for_each(|offset| repairs.note(Code::EmptyRows, offset));
-        let Some((&header, rows)) = records.split_first() else {
+        let mut table = Self { text, schema, order: Vec::new(), first_row: 0, width: 0 };
+        table.tell_delimiter(repairs);
+        let mut header = Vec::new();
+        let mut scanner = Scanner::new(table.text.as_str(), table.text.delimiter, 0);
+        let Some(offset) = scanner.next_record(&mut header) else {
             found.push(
                 Diagnostic::new(Code::MissingColumn, "the file is empty")
-                    .at(text.place_of_line(0))
+                    .at(table.text.place_of_line(0))
                     .hint(format!("the first line is `{}`", schema.columns.join(","))),
             );
             return None;
         };
-        let order = columns(&text, &cells, header, rows, schema, &mut repairs, found);
-        let mut table = Self {
-            text,
-            rows: Vec::with_capacity(rows.len()),
+        if let Some(at) = scanner.empty_line {
+            repairs.note(Code::EmptyRows, at);
+        }
+        if let Some(diagnostic) = unclosed_quote(&table.text, offset, &header) {
+            found.push(diagnostic);
+            return None;
+        }
+        let first_row = header.last().map_or(0, |cell| cell.end as usize);
+        (table.first_row, table.width) = (first_row, header.len());
+        let names: Vec<Cow<'_, str>> = header.iter().map(|cell| cell.content(table.text.as_str())).collect();
+        let order = columns(&table, offset, &header, &names, repairs, found);
+        drop(names);
+        table.order = order?;
+        Some(table)
+    }
+
+    /// The rows; `repairs` may hold what was noted of the header.
+    pub(crate) fn rows(&self, repairs: Repairs, canonical: bool) -> Rows<'_> {
+        let text = self.text.as_str();
+        // The header ends with one line end, which is none of the empty lines behind it.
+        let rest = text.get(self.first_row..).unwrap_or("");
+        let line_end = if rest.starts_with("\r\n") { 2 } else { usize::from(!rest.is_empty()) };
+        Rows {
+            table: self,
+            scanner: Scanner::new(text, self.text.delimiter, self.first_row + line_end),
+            cells: Vec::new(),
+            repairs,
+            canonical,
+            count: 0,
             whole: true,
-            schema,
-            cells,
-            order: Vec::new(),
-        };
-        let readable = order.is_some();
-        if let Some(order) = order {
-            table.order = order;
-            if parser.canonical {
-                table.rows = records;
-                table.rows.remove(0);
-                return Some(table);
-            }
-            for (number, row) in rows.iter().enumerate() {
-                let end = rows.get(number + 1).map_or(table.text.text.len(), |next| next.offset);
-                table.take_row(*row, end, header.record.length, &mut repairs, found);
-            }
+            out_of_order: None,
+            before: [""; 3],
+            unclosed: None,
         }
-        repairs.report(&table.text, found);
-        readable.then_some(table)
     }
 
-    /// The trimmed text of a cell; empty where the row has no such cell.
-    pub(crate) fn cell(&self, row: &Row, column: usize) -> &str {
-        let cell = self.order.get(column).and_then(|at| self.cells.get(row.record, *at)).unwrap_or("");
-        if row.spaced { cell.trim() } else { cell }
+    /// The trimmed text of a cell of the row that starts at byte `offset`.
+    pub(crate) fn text_at(&self, offset: usize, column: usize) -> Cow<'_, str> {
+        let cells = self.text.cells(offset);
+        let cell = self.order.get(column).and_then(|at| cells.get(*at));
+        match cell.map(|cell| cell.content(self.text.as_str())) {
+            None => Cow::Borrowed(""),
+            Some(Cow::Borrowed(text)) => Cow::Borrowed(text.trim()),
+            Some(Cow::Owned(text)) => Cow::Owned(text.trim().to_owned()),
+        }
     }
 
-    /// The trimmed text of a cell, without a copy of it.
-    pub(crate) fn shared(&self, row: &Row, column: usize) -> CellText {
-        self.cells.shared(row.record, self.order.get(column).copied().unwrap_or(usize::MAX))
-    }
-
-    /// The place of a cell, underlined with `label`.
-    pub(crate) fn place(&self, row: &Row, column: usize, label: &str) -> Place {
+    /// The place of a cell of the row that starts at byte `offset`, underlined with `label`.
+    pub(crate) fn place(&self, offset: usize, column: usize, label: &str) -> Place {
         let at = self.order.get(column).copied().unwrap_or(0);
-        self.text.place(row.offset, at, label)
+        self.text.place(offset, at, label)
     }
 
-    /// The names of the columns, in canonical order.
-    pub(crate) fn columns(&self) -> &'static [&'static str] {
-        self.schema.columns
-    }
-
-    /// How many leading columns the rows are sorted by.
-    pub(crate) fn sorted_by(&self) -> usize {
-        self.schema.sorted_by
-    }
-
-    fn take_row(
-        &mut self,
-        mut row: Row,
-        end: usize,
-        width: usize,
-        repairs: &mut Repairs,
-        found: &mut Vec<Diagnostic>,
-    ) {
-        let Row { record, offset, .. } = row;
-        let mut blank = true;
-        let mut plain = record.length.saturating_sub(1);
-        for cell in self.cells.all(record) {
-            plain += cell.len();
-            let spaced = has_space_around(cell);
-            blank &= cell.is_empty() || (spaced && cell.trim().is_empty());
-            row.spaced |= spaced;
+    /// Notes what the text as a whole has that the canonical form has not, and tells what separates its cells.
+    fn tell_delimiter(&mut self, repairs: &mut Repairs) {
+        if self.text.has_byte_order_mark() {
+            repairs.note(Code::ByteOrderMark, 0);
         }
-        if blank {
-            repairs.note(Code::EmptyRows, offset);
+        let text = self.text.as_str();
+        if let Some(at) = memchr::memchr(b'\r', text.as_bytes()) {
+            repairs.note(Code::CarriageReturns, at);
+        }
+        if !text.is_empty() && !text.ends_with(['\n', '\r']) {
+            repairs.note(Code::MissingLineEnd, text.len().saturating_sub(1));
+        }
+        let header = text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
+        let columns = self.schema.columns;
+        if header.split(',').eq(columns.iter().copied()) {
             return;
         }
-        let extra = self.cells.all(record).skip(width).any(|cell| !cell.trim().is_empty());
-        if extra || self.order.iter().any(|at| *at >= record.length) {
-            self.whole = false;
-            let what = if extra { "more" } else { "fewer" };
-            found.push(
-                Diagnostic::new(
-                    Code::CellCount,
-                    format!("the row has {} cells, {what} than the {width} of the header", record.length),
-                )
-                .at(self.text.place(offset, record.length.saturating_sub(1), "row ends here"))
-                .hint(if extra {
-                    "put quotes around a cell that holds the separator itself"
-                } else {
-                    "every row has a cell for every column, empty ones too"
-                }),
-            );
-            return;
+        let known = |delimiter: &u8| {
+            let is_known = |cell: &&str| {
+                let name = cell.trim().trim_matches('"').trim();
+                columns.iter().any(|column| column.eq_ignore_ascii_case(name))
+            };
+            header.split(char::from(*delimiter)).filter(is_known).count()
+        };
+        let delimiter = [b'\t', b';', b','].into_iter().max_by_key(known).unwrap_or(b',');
+        if delimiter != b',' {
+            repairs.note(Code::OtherDelimiter, 0);
         }
-        // Where the row is as long as its cells are, or as its canonical form is, it has no quotes to spare.
-        let length = self.text.text.get(offset..end).unwrap_or("").trim_end_matches(['\r', '\n']).len();
-        if length > plain && length > plain + self.cells.all(record).map(quotes_needed).sum::<usize>() {
-            for cell in self.text.cells(offset) {
-                if cell.quoted && !cell.needs_quotes(&self.text) {
-                    repairs.note(Code::NeedlessQuotes, offset);
-                }
-            }
-        }
-        if row.spaced {
-            repairs.note(Code::SurroundingSpace, offset);
-        }
-        self.rows.push(row);
+        self.text.delimiter = delimiter;
     }
 }
 
-/// The text without its byte order mark, and what separates its cells.
-fn unwrap_text<'a>(mut text: Text<'a>, schema: Schema, repairs: &mut Repairs) -> Text<'a> {
-    if text.strip_byte_order_mark() {
-        repairs.note(Code::ByteOrderMark, 0);
+impl<'t> Row<'t, '_> {
+    /// The trimmed text of a cell as it stands, doubled quotes and all; empty where the row has no such cell.
+    #[inline]
+    pub(crate) fn raw(&self, column: usize) -> &'t str {
+        let Some(cell) = self.table.order.get(column).and_then(|at| self.cells.get(*at)) else { return "" };
+        let inner = cell.inner(self.table.text.as_str());
+        if self.spaced { inner.trim() } else { inner }
     }
-    if let Some(at) = text.text.find('\r') {
-        repairs.note(Code::CarriageReturns, at);
+
+    /// The trimmed text of a cell.
+    pub(crate) fn content(&self, column: usize) -> Cow<'t, str> {
+        let raw = self.raw(column);
+        if raw.contains('"') { self.table.text_at(self.offset, column) } else { Cow::Borrowed(raw) }
     }
-    if !text.text.is_empty() && !text.text.ends_with(['\n', '\r']) {
-        repairs.note(Code::MissingLineEnd, text.text.len().saturating_sub(1));
+
+    /// The cells that rows are sorted by.
+    pub(crate) fn keys(&self) -> [&'t str; 3] {
+        let mut keys = [""; 3];
+        for (column, key) in keys.iter_mut().enumerate().take(self.table.schema.sorted_by) {
+            *key = self.raw(column);
+        }
+        keys
     }
-    let header = text.text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
-    if header.split(',').eq(schema.columns.iter().copied()) {
-        return text;
+
+    /// The byte that a cell's text starts at, behind its quote.
+    pub(crate) fn start(&self, column: usize) -> usize {
+        let Some(cell) = self.table.order.get(column).and_then(|at| self.cells.get(*at)) else { return 0 };
+        let inner = cell.inner(self.table.text.as_str());
+        let space = if self.spaced { inner.len() - inner.trim_start().len() } else { 0 };
+        cell.start as usize + usize::from(cell.quoted) + space
     }
-    let known = |delimiter: char| {
-        header
-            .split(delimiter)
-            .filter(|cell| {
-                let name = cell.trim().trim_matches('"').trim();
-                schema.columns.iter().any(|column| column.eq_ignore_ascii_case(name))
-            })
-            .count()
-    };
-    let delimiter =
-        [',', ';', '\t'].into_iter().rev().max_by_key(|delimiter| known(*delimiter)).unwrap_or(',');
-    if delimiter != ',' {
-        repairs.note(Code::OtherDelimiter, 0);
+}
+
+impl<'t> Rows<'t> {
+    /// The next row that has a cell for every column.
+    pub(crate) fn next_row(&mut self, found: &mut Vec<Diagnostic>) -> Option<Row<'t, '_>> {
+        let (offset, seen) = self.next_seen(found)?;
+        if seen.spaced {
+            self.repairs.note(Code::SurroundingSpace, offset);
+        }
+        self.count += 1;
+        let row =
+            Row { table: self.table, cells: &self.cells, offset, formula: seen.formula, spaced: seen.spaced };
+        if !self.canonical {
+            let keys = row.keys();
+            if self.out_of_order.is_none() && self.count > 1 && key_order(&self.before, &keys).is_gt() {
+                self.out_of_order = Some(offset);
+            }
+            self.before = keys;
+        }
+        Some(row)
     }
-    text.delimiter = u8::try_from(delimiter).unwrap_or(b',');
-    text
+
+    /// Goes on to the next record that is a row, and says where it starts and what one look at it shows.
+    fn next_seen(&mut self, found: &mut Vec<Diagnostic>) -> Option<(usize, Seen)> {
+        loop {
+            let offset = self.scanner.next_record(&mut self.cells);
+            if let Some(at) = self.scanner.empty_line {
+                self.repairs.note(Code::EmptyRows, at);
+            }
+            let offset = offset?;
+            if self.cells.last().is_some_and(|cell| cell.unclosed) {
+                self.unclosed = unclosed_quote(&self.table.text, offset, &self.cells);
+                return None;
+            }
+            let seen = if self.canonical { Seen::default() } else { self.look_at(offset) };
+            if seen.blank {
+                self.repairs.note(Code::EmptyRows, offset);
+            } else if let Some(diagnostic) = self.wrong_length(offset) {
+                self.whole = false;
+                found.push(diagnostic);
+            } else {
+                return Some((offset, seen));
+            }
+        }
+    }
+
+    /// Ends the reading, with one finding for every kind of repair; whether the text could be read to its end.
+    pub(crate) fn finish(self, found: &mut Vec<Diagnostic>) -> bool {
+        self.repairs.report(&self.table.text, found);
+        let readable = self.unclosed.is_none();
+        found.extend(self.unclosed);
+        readable
+    }
+
+    /// Looks at each cell of a record once.
+    fn look_at(&mut self, offset: usize) -> Seen {
+        let text = self.table.text.as_str();
+        let mut seen = Seen { blank: true, ..Seen::default() };
+        for cell in &self.cells {
+            let inner = cell.inner(text);
+            let bytes = inner.as_bytes();
+            if let (Some(first), Some(last)) = (bytes.first(), bytes.last()) {
+                if first.is_ascii_alphanumeric() && last.is_ascii_graphic() {
+                    seen.blank = false;
+                } else {
+                    let trimmed = inner.trim();
+                    seen.spaced |= trimmed.len() != inner.len();
+                    seen.blank &= trimmed.is_empty();
+                    seen.formula |= would_become_formula(trimmed);
+                }
+            }
+            if cell.quoted && !cell.needs_quotes(text, self.table.text.delimiter) {
+                self.repairs.note(Code::NeedlessQuotes, offset);
+            }
+        }
+        seen
+    }
+
+    /// A finding where a record has a cell too few, or text in one too many.
+    fn wrong_length(&self, offset: usize) -> Option<Diagnostic> {
+        let (count, width) = (self.cells.len(), self.table.width);
+        if count == width {
+            return None;
+        }
+        let text = self.table.text.as_str();
+        let extra = self.cells.iter().skip(width).any(|cell| !cell.inner(text).trim().is_empty());
+        if !extra && self.table.order.iter().all(|at| *at < count) {
+            return None;
+        }
+        let what = if extra { "more" } else { "fewer" };
+        let message = format!("the row has {count} cells, {what} than the {width} of the header");
+        let place = self.table.text.place(offset, count.saturating_sub(1), "row ends here");
+        Some(Diagnostic::new(Code::CellCount, message).at(place).hint(if extra {
+            "put quotes around a cell that holds the separator itself"
+        } else {
+            "every row has a cell for every column, empty ones too"
+        }))
+    }
+}
+
+/// What one look at the cells of a record shows.
+#[derive(Debug, Clone, Copy, Default)]
+struct Seen {
+    blank: bool,
+    spaced: bool,
+    formula: bool,
+}
+
+/// Which of two rows stands first in the canonical form, by the cells that rows are sorted by.
+pub(crate) fn key_order(left: &[&str; 3], right: &[&str; 3]) -> std::cmp::Ordering {
+    for (left, right) in left.iter().zip(right) {
+        let order = natural_order(left, right);
+        if order.is_ne() {
+            return order;
+        }
+    }
+    std::cmp::Ordering::Equal
 }
 
 /// For each column of the schema, which cell holds it; `None` with findings where that cannot be told.
 fn columns(
-    text: &Text<'_>,
-    cells: &Cells,
-    header: Row,
-    rows: &[Row],
-    schema: Schema,
+    table: &Table,
+    offset: usize,
+    header: &[Cell],
+    names: &[Cow<'_, str>],
     repairs: &mut Repairs,
     found: &mut Vec<Diagnostic>,
 ) -> Option<Vec<usize>> {
-    let offset = header.offset;
-    let names: Vec<&str> = cells.all(header.record).map(str::trim).collect();
+    let (text, columns) = (&table.text, table.schema.columns);
     let before = found.len();
-    for (at, name) in names.iter().enumerate() {
+    for (at, full) in names.iter().enumerate() {
+        let name = full.trim();
         if name.is_empty() {
-            if rows.iter().any(|row| cells.get(row.record, at).is_some_and(|cell| !cell.trim().is_empty())) {
+            if has_cells(table, at) {
                 found.push(
                     Diagnostic::new(Code::UnknownColumn, format!("column {} has cells but no name", at + 1))
                         .at(text.place(offset, at, "no name"))
@@ -218,36 +347,36 @@ fn columns(
             } else {
                 repairs.note(Code::EmptyColumns, offset);
             }
-        } else if !schema.columns.contains(name) {
+        } else if !columns.contains(&name) {
             let mut diagnostic =
                 Diagnostic::new(Code::UnknownColumn, format!("there is no column `{name}` in this file"))
                     .at(text.place(offset, at, "not known"));
-            if let Some(near) = nearest(name, schema.columns.iter().copied()) {
+            if let Some(near) = nearest(name, columns.iter().copied()) {
                 diagnostic = diagnostic.hint(format!("`{near}` exists"));
             }
-            found.push(diagnostic.hint(format!("the columns are `{}`", schema.columns.join(","))));
-        } else if names.iter().take(at).any(|other| other == name) {
+            found.push(diagnostic.hint(format!("the columns are `{}`", columns.join(","))));
+        } else if names.iter().take(at).any(|other| other.trim() == name) {
             found.push(
                 Diagnostic::new(Code::UnknownColumn, format!("the column `{name}` stands twice"))
                     .at(text.place(offset, at, "stands twice"))
                     .hint("keep one of the two"),
             );
         }
-        if cells.get(header.record, at).is_some_and(|cell| cell != *name) {
+        if full != name {
             repairs.note(Code::SurroundingSpace, offset);
         }
     }
-    if text.cells(offset).iter().any(|cell| cell.quoted && !cell.needs_quotes(text)) {
+    if header.iter().any(|cell| cell.quoted && !cell.needs_quotes(text.as_str(), text.delimiter)) {
         repairs.note(Code::NeedlessQuotes, offset);
     }
-    let mut order = Vec::with_capacity(schema.columns.len());
-    for column in schema.columns {
-        match names.iter().position(|name| name == column) {
+    let mut order = Vec::with_capacity(columns.len());
+    for column in columns {
+        match names.iter().position(|name| name.trim() == *column) {
             Some(at) => order.push(at),
             None => found.push(
                 Diagnostic::new(Code::MissingColumn, format!("the column `{column}` is missing"))
                     .at(text.place_of_line(offset))
-                    .hint(format!("the columns are `{}`", schema.columns.join(","))),
+                    .hint(format!("the columns are `{}`", columns.join(","))),
             ),
         }
     }
@@ -260,10 +389,22 @@ fn columns(
     Some(order)
 }
 
-/// A finding where the last record opens a quote that is never closed.
-fn unclosed_quote(text: &Text<'_>, last: Option<&Row>) -> Option<Diagnostic> {
-    let offset = last?.offset;
-    let at = text.cells(offset).iter().position(|cell| cell.unclosed)?;
+/// Whether some row has text in that cell.
+fn has_cells(table: &Table, at: usize) -> bool {
+    let text = table.text.as_str();
+    let mut scanner = Scanner::new(text, table.text.delimiter, table.first_row);
+    let mut cells = Vec::new();
+    while scanner.next_record(&mut cells).is_some() {
+        if cells.get(at).is_some_and(|cell| !cell.inner(text).trim().is_empty()) {
+            return true;
+        }
+    }
+    false
+}
+
+/// A finding where a record opens a quote that is never closed.
+fn unclosed_quote(text: &Text, offset: usize, cells: &[Cell]) -> Option<Diagnostic> {
+    let at = cells.iter().position(|cell| cell.unclosed)?;
     Some(
         Diagnostic::new(
             Code::UnclosedQuote,
@@ -272,23 +413,4 @@ fn unclosed_quote(text: &Text<'_>, last: Option<&Row>) -> Option<Diagnostic> {
         .at(text.place(offset, at, "opens here"))
         .hint("close the cell with `\"`; a quote inside a quoted cell is written twice"),
     )
-}
-
-/// How many quotes the canonical form adds to a cell.
-fn quotes_needed(cell: &str) -> usize {
-    let bytes = cell.as_bytes();
-    if memchr::memchr3(b',', b'"', b'\n', bytes).is_none() && memchr::memchr(b'\r', bytes).is_none() {
-        return 0;
-    }
-    2 + memchr::memchr_iter(b'"', bytes).count()
-}
-
-/// Whether white space stands at either end; most cells tell by two bytes.
-fn has_space_around(cell: &str) -> bool {
-    let plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
-    let bytes = cell.as_bytes();
-    if cell.is_empty() || (plain(bytes.first()) && plain(bytes.last())) {
-        return false;
-    }
-    cell.trim().len() != cell.len()
 }

@@ -140,9 +140,10 @@ pub(super) fn gap(map: &Map, held: &Held) -> GapAnswer {
     let counts = counts(&states);
     let assessable = states.len();
     let rollup = map.of_standard(held.want).filter(|at| map.kind(*at) == Kind::Heading).filter_map(|at| {
-        let below = map.below(at);
+        // What stands below a heading follows it in clause order.
+        let last = map.below(at).next_back();
         let below: Vec<_> =
-            states.iter().filter(|(at, _)| below.binary_search(at).is_ok()).copied().collect();
+            states.iter().filter(|(other, _)| *other > at && Some(*other) <= last).copied().collect();
         (!below.is_empty()).then(|| GapRollup {
             requirement: requirement_ref(map, at),
             assessable: below.len(),
@@ -197,7 +198,7 @@ fn requirement(
         State::Covered => covered(map, coverage, of, &mut answer),
         State::Partial => partial(map, coverage, of, &mut answer),
         State::Suggested => {
-            answer.proof = proof::of_hops(map, coverage.practised(), &coverage.suggestion(of));
+            answer.proof = proof::of_ways(map, coverage.practised(), &coverage.suggestion(of));
             answer.by = refs(map, proof::starts(map, coverage.practised(), &answer.proof));
             answer.basis = Some(Basis::Suggested);
         }

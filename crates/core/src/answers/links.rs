@@ -55,7 +55,7 @@ pub(super) fn links(
         }
     }
     for at in map.of_standard(left).chain(map.of_standard(right)) {
-        for row in map.nothing_of(at).filter(|row| wanted(row.row.relationship)) {
+        for row in map.nothing_of(at).iter().filter(|row| wanted(row.row.relationship)) {
             if pair_of(map.standard_of(at), row.standard) == (left, right) {
                 let key = if row.backwards { (1, None, Some(at)) } else { (0, Some(at), None) };
                 rows.push((key, nothing_row(map, row)));

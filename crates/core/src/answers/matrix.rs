@@ -133,7 +133,7 @@ fn cell(
             }
         })
         .collect();
-    links.extend(map.nothing_of(of).filter(|row| row.standard == towards).map(|row| {
+    links.extend(map.nothing_of(of).iter().filter(|row| row.standard == towards).map(|row| {
         let standard = map.standard(towards);
         MatrixLink {
             relationship: Relationship::NoRelationship,
@@ -155,7 +155,7 @@ pub(super) fn cell_state(
     of: RequirementIndex,
     towards: StandardIndex,
 ) -> CellState {
-    let below = || map.below(of).into_iter().filter(|at| map.kind(*at).is_assessable());
+    let below = || map.below(of).filter(|at| map.kind(*at).is_assessable());
     if examined.is_linked(map, of, towards) {
         CellState::Linked
     } else if examined.nothing_corresponds(map, of, towards) {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::coverage::{Coverage, Ground, Grounds, Hop};
+use crate::coverage::{Coverage, Ground, Grounds, Way};
 use crate::id::RequirementId;
 use crate::map::{Each, Map, RequirementIndex};
 use crate::order;
@@ -39,21 +39,21 @@ pub(super) fn of_covered(map: &Map, set: &Grounds<'_>, of: RequirementIndex) -> 
 
 /// How an overlap was reached from the practised set.
 pub(super) fn of_overlap(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex) -> Vec<ProofStep> {
-    let mut hops = Vec::new();
+    let mut ways = Vec::new();
     let mut to = of;
     while let Some(ground) = coverage.overlap().ground(to) {
         let Some(from) = single(ground) else { break };
-        hops.push(Hop { from, ground, to });
+        ways.push(Way { from, ground, to });
         to = from;
     }
-    hops.reverse();
-    of_hops(map, coverage.practised(), &hops)
+    ways.reverse();
+    of_ways(map, coverage.practised(), &ways)
 }
 
 /// How the first of some steps came into the set, and then those steps.
-pub(super) fn of_hops(map: &Map, set: &Grounds<'_>, hops: &[Hop]) -> Vec<ProofStep> {
-    let mut steps = hops.first().map(|hop| of_covered(map, set, hop.from)).unwrap_or_default();
-    steps.extend(hops.iter().map(|hop| step(map, hop.ground, hop.from, hop.to)));
+pub(super) fn of_ways(map: &Map, set: &Grounds<'_>, ways: &[Way]) -> Vec<ProofStep> {
+    let mut steps = ways.first().map(|way| of_covered(map, set, way.from)).unwrap_or_default();
+    steps.extend(ways.iter().map(|way| step(map, way.ground, way.from, way.to)));
     steps
 }
 
@@ -160,7 +160,7 @@ fn step(map: &Map, ground: Ground, from: RequirementIndex, to: RequirementIndex)
         Ground::Joint(joint) => match map.joints.get(joint) {
             Some(row) => ProofStep {
                 file: Some(map.file(row.file).to_owned()),
-                line: Some(row.line),
+                line: Some(map.line_at(row.at())),
                 review: Some(row.review),
                 confidence: Some(row.confidence),
                 ..plain("joint")

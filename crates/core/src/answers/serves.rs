@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::held::Held;
 use super::proof::{self, ProofStep};
 use super::views::{RequirementRef, StandardRef, requirement_ref, standard_ref};
-use crate::coverage::{Basis, Coverage, Ground, Holdings, Hop};
+use crate::coverage::{Basis, Coverage, Ground, Holdings, Way};
 use crate::diagnostic::Diagnostic;
 use crate::export::Sheet;
 use crate::map::{Map, RequirementIndex};
@@ -135,8 +135,8 @@ fn served(map: &Map, held: &Held, whole: &Coverage<'_>, by: RequirementIndex) ->
         let usable = held.contested || joint.review != Review::Contested;
         let known = all.iter().any(|(at, _)| *at == joint.target);
         if complete && usable && !known && is_wanted(joint.target) && joint.sources.contains(&by) {
-            let hop = Hop { from: by, ground: Ground::Joint(number), to: joint.target };
-            let proof = proof::of_hops(map, whole.practised(), &[hop]);
+            let way = Way { from: by, ground: Ground::Joint(number), to: joint.target };
+            let proof = proof::of_ways(map, whole.practised(), &[way]);
             all.push((joint.target, answer(map, joint.target, Effect::Together, Basis::Asserted, proof)));
         }
     }

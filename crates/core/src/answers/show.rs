@@ -117,7 +117,7 @@ fn towards(map: &Map, examined: Examined, at: RequirementIndex, standard: Standa
                 row,
             });
         }
-        let rows = map.nothing_of(carrier).filter(|row| row.standard == standard);
+        let rows = map.nothing_of(carrier).iter().filter(|row| row.standard == standard);
         nothing.extend(rows.map(|row| NothingRow { through: through(carrier), row: nothing_row(map, row) }));
     }
     order::sort_by_key(&mut links, |link: &ShowLink| {

@@ -171,7 +171,7 @@ fn pair(map: &Map, examined: Examined, left: StandardIndex, right: StandardIndex
     let links =
         map.links.iter().filter(|link| between(map.standard_of(link.source), map.standard_of(link.target)));
     let nothing = map.nothing.iter().filter(|row| between(map.standard_of(row.requirement), row.standard));
-    let rows: Vec<&LinkText> = links.map(|link| &*link.row).chain(nothing.map(|row| &*row.row)).collect();
+    let rows: Vec<&LinkText> = links.map(|link| &link.row).chain(nothing.map(|row| &row.row)).collect();
     if rows.is_empty() {
         return None;
     }

@@ -10,29 +10,24 @@ use crate::records::Findings;
 use crate::schema::link;
 use crate::word::Relationship;
 
-pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
-    for row in context.records.links.iter().filter(|row| row.text.relationship == Relationship::EqualTo) {
-        let (Some(source), Some(target)) =
-            (context.requirement(&row.source), context.requirement(&row.target))
-        else {
-            continue;
-        };
-        // A heading is of the kind of what stands below it, so the standards are compared as a whole.
-        let advice = |key: &str| {
-            context.records.requirements.iter().any(|row| row.id.key() == key && row.kind.is_advice())
-        };
-        if advice(source.id.key()) == advice(target.id.key()) {
+pub(super) fn check(context: &Context<'_>, found: &mut Findings) {
+    let map = context.map;
+    // A heading is of the kind of what stands below it, so the standards are compared as a whole.
+    let is_advice: Vec<bool> = (0..map.standards.len())
+        .map(|standard| map.of_standard(standard).any(|at| map.kind(at).is_advice()))
+        .collect();
+    for link in map.links.iter().filter(|link| link.row.relationship == Relationship::EqualTo) {
+        let advice = |at| is_advice.get(map.standard_of(at));
+        if advice(link.source) == advice(link.target) {
             continue;
         }
         let message = format!(
             "`{}` and `{}` are advice and requirement, so they cannot be equal",
-            source.id, target.id
+            map.id(link.source),
+            map.id(link.target)
         );
-        let diagnostic =
-            context.records.finding(Code::EqualPractice, row.at, link::RELATIONSHIP, "cannot be", message);
-        found.push(
-            row.at,
-            diagnostic.hint("say what each asks beyond the other, and choose the word that fits"),
-        );
+        let at = link.row.at();
+        let diagnostic = map.files.finding(Code::EqualPractice, at, link::RELATIONSHIP, "cannot be", message);
+        found.push(at, diagnostic.hint("say what each asks beyond the other, and choose the word that fits"));
     }
 }

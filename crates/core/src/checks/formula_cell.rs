@@ -7,23 +7,18 @@
 use super::Context;
 use crate::diagnostic::Code;
 use crate::export::would_become_formula;
-use crate::records::{Findings, RowAt};
+use crate::records::{Files, Findings, RowAt};
 
-pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
-    for (file, loaded) in context.records.files.iter().enumerate() {
-        for (row, cells) in loaded.table.rows.iter().enumerate() {
-            for (column, name) in loaded.table.columns().iter().enumerate() {
-                let text = loaded.table.cell(cells, column);
-                if would_become_formula(text) {
-                    let at = RowAt { file, row };
+pub(super) fn check(context: &Context<'_>, found: &mut Findings) {
+    let files: &Files = &context.map.files;
+    for (number, file) in (0..).zip(files.iter()) {
+        for offset in &file.formulas {
+            let at = RowAt { file: number, offset: *offset };
+            for (column, name) in file.table.schema.columns.iter().enumerate() {
+                if would_become_formula(&files.text(at, column)) {
                     let message = format!("the cell `{name}` would become a formula in a spreadsheet");
-                    let diagnostic = context.records.finding(
-                        Code::FormulaCell,
-                        at,
-                        column,
-                        "begins like a formula",
-                        message,
-                    );
+                    let diagnostic =
+                        files.finding(Code::FormulaCell, at, column, "begins like a formula", message);
                     found.push(at, diagnostic.hint("begin it with a letter or a digit"));
                 }
             }

@@ -9,12 +9,13 @@ use crate::diagnostic::Code;
 use crate::records::Findings;
 use crate::schema::{joint, link};
 
-pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
-    let links = context.records.links.iter().map(|row| (row.at, link::WHY, &row.text.why));
-    let joints = context.records.joints.iter().map(|row| (row.at, joint::WHY, &row.why));
-    for (at, column, _) in links.chain(joints).filter(|(_, _, why)| why.is_empty()) {
+pub(super) fn check(context: &Context<'_>, found: &mut Findings) {
+    let files = &context.map.files;
+    let links = context.rows().filter(|row| !row.filled.has(link::WHY)).map(|row| (row.at(), link::WHY));
+    let joints = context.joints().filter(|at| files.text(*at, joint::WHY).is_empty());
+    for (at, column) in links.chain(joints.map(|at| (at, joint::WHY))) {
         let message = "the row has no reason".to_owned();
-        let diagnostic = context.records.finding(Code::MissingWhy, at, column, "empty", message);
+        let diagnostic = files.finding(Code::MissingWhy, at, column, "empty", message);
         found.push(
             at,
             diagnostic.hint("say in `why` what the two share, or what was looked for and not found"),

@@ -1,10 +1,10 @@
 //! The checks over what was read: one rule a file, whose doc comment explains it.
 
-use rustc_hash::FxHashMap;
-
 use crate::diagnostic::Code;
-use crate::id::{Endpoint, RequirementId};
-use crate::records::{Findings, Records, RequirementRow, StandardRow};
+use crate::lookup::Lookup;
+use crate::map::Map;
+use crate::order;
+use crate::records::{End, Findings, LinkText, Records, RowAt};
 
 mod converse_link;
 mod duplicate_row;
@@ -26,63 +26,140 @@ mod whole_beside_link;
 mod whole_standard;
 mod wrong_file;
 
-/// What the checks look things up in.
-pub(crate) struct Context<'r, 'a> {
-    pub(crate) records: &'r Records<'a>,
-    /// The first row of each id; never iterated, as its order means nothing.
-    pub(crate) requirements: FxHashMap<&'r RequirementId, &'r RequirementRow>,
-    /// The rows below each id that has some.
-    pub(crate) children: FxHashMap<&'r RequirementId, Vec<&'r RequirementRow>>,
-    /// Each standard's row and its place in the order.
-    pub(crate) standards: FxHashMap<&'r str, (usize, &'r StandardRow)>,
+/// Standards and requirements as they were read, for the checks that come before there is a map.
+pub(crate) struct Entries<'r> {
+    pub(crate) records: &'r Records,
+    /// Of each requirement row the row of its parent, where there is one.
+    pub(crate) parents: Vec<Option<u32>>,
 }
 
-impl<'r, 'a> Context<'r, 'a> {
-    fn new(records: &'r Records<'a>) -> Self {
-        let mut requirements = FxHashMap::default();
-        let mut children: FxHashMap<_, Vec<_>> = FxHashMap::default();
-        for row in &records.requirements {
-            requirements.entry(&row.id).or_insert(row);
-            if let Some(parent) = &row.parent {
-                children.entry(parent).or_default().push(row);
+impl<'r> Entries<'r> {
+    fn new(records: &'r Records) -> Self {
+        let mut rows = Lookup::with_capacity(records.requirements.len());
+        let mut before = "";
+        for (number, row) in (0..).zip(&records.requirements) {
+            // They are sorted, so the first of equal ids comes first.
+            if records.id(row) != before {
+                rows.insert(records.id(row), number);
             }
+            before = records.id(row);
         }
-        let mut standards = FxHashMap::default();
-        for (order, row) in records.standards.iter().enumerate() {
-            standards.entry(row.key.as_str()).or_insert((order, row));
-        }
-        Self { records, requirements, children, standards }
-    }
-
-    /// Keys of the standards, in order.
-    fn keys(&self) -> impl Iterator<Item = &'r str> {
-        self.records.standards.iter().map(|row| row.key.as_str())
+        let id = |number: u32| records.requirements.get(number as usize).map_or("", |row| records.id(row));
+        let mut last = ("", None);
+        let parents = records.requirements.iter().map(|row| {
+            let parent = records.parent(row);
+            if parent != last.0 {
+                last = (parent, rows.find(parent, id));
+            }
+            last.1
+        });
+        Self { records, parents: parents.collect() }
     }
 
     /// The place of a standard in the order of `standards.csv`.
     fn order(&self, key: &str) -> Option<usize> {
-        self.standards.get(key).map(|(order, _)| *order)
+        self.records.standards.iter().position(|row| row.key.as_str() == key)
     }
 
-    /// The requirement that an end of a row names.
-    fn requirement(&self, end: &Endpoint) -> Option<&'r RequirementRow> {
-        match end {
-            Endpoint::Requirement(id) => self.requirements.get(id).copied(),
-            Endpoint::Whole(_) => None,
+    /// Whether going up from every row leads to a row without a parent.
+    fn every_row_has_a_root(&self) -> bool {
+        // 0 for a row not seen yet, else the number of the walk that saw it.
+        let mut seen = vec![0_u32; self.parents.len()];
+        for (walk, start) in (1..).zip(0..self.parents.len()) {
+            let mut at = Some(start);
+            while let Some(row) = at {
+                match seen.get_mut(row) {
+                    Some(mark) if *mark == 0 => *mark = walk,
+                    Some(mark) if *mark == walk => return false,
+                    _ => break,
+                }
+                at = self.parents.get(row).copied().flatten().map(|parent| parent as usize);
+            }
         }
+        true
     }
 }
 
-/// Runs every check.
-pub(crate) fn run(records: &Records<'_>, found: &mut Findings) {
-    let context = Context::new(records);
-    let checks: [fn(&Context<'_, '_>, &mut Findings); 19] = [
+/// What the checks of rows look things up in: the map of all rows, also those in error.
+pub(crate) struct Context<'r> {
+    pub(crate) map: &'r Map,
+    pub(crate) records: &'r Records,
+}
+
+/// The links of a pair that has more than one, by their numbers, in the order of their rows.
+#[derive(Debug, Default)]
+pub(crate) struct SeveralRows {
+    /// From the requirement that comes first in the map.
+    pub(crate) forwards: Vec<usize>,
+    /// To it.
+    pub(crate) backwards: Vec<usize>,
+}
+
+impl<'r> Context<'r> {
+    /// Every row of a link file.
+    fn rows(&self) -> impl Iterator<Item = &'r LinkText> {
+        let unresolved = self.records.unresolved.iter().map(|row| &row.row);
+        let nothing = self.map.nothing.iter().map(|row| &row.row);
+        self.map.links.iter().map(|link| &link.row).chain(nothing).chain(unresolved)
+    }
+
+    /// Every joint row.
+    fn joints(&self) -> impl Iterator<Item = RowAt> {
+        let unresolved = self.records.unresolved_joints.iter().copied();
+        self.map.joints.iter().map(|joint| joint.at()).chain(unresolved)
+    }
+
+    /// The pairs between which more than one row stands.
+    fn pairs_with_several_rows(&self) -> Vec<SeveralRows> {
+        let map = self.map;
+        let mut pairs = Vec::new();
+        for at in map.all() {
+            let mut steps = map.steps(at).filter(|step| step.to > at).peekable();
+            while let Some(step) = steps.next() {
+                if steps.peek().is_none_or(|next| next.to != step.to) {
+                    continue;
+                }
+                let mut links = vec![step.link];
+                while let Some(next) = steps.next_if(|next| next.to == step.to) {
+                    links.push(next.link);
+                }
+                order::sort_by_key(&mut links, |link| map.link(*link).row.at());
+                let (forwards, backwards) = links.into_iter().partition(|link| map.link(*link).source == at);
+                pairs.push(SeveralRows { forwards, backwards });
+            }
+        }
+        pairs
+    }
+
+    /// Whether a row from `target` to `source` stands in the map.
+    fn has_forward_row(&self, source: End, target: End) -> bool {
+        let (End::Requirement(source), End::Requirement(target)) = (source, target) else { return false };
+        self.map.steps(target).any(|step| step.to == source && self.map.link(step.link).source == target)
+    }
+}
+
+/// Runs every check of standards and requirements.
+pub(crate) fn of_catalogue(records: &Records, found: &mut Findings) {
+    let context = Entries::new(records);
+    let checks: [fn(&Entries<'_>, &mut Findings); 7] = [
         unknown_standard::check,
         orphan_parent::check,
         parent_cycle::check,
         heading_children::check,
         not_our_words::check,
-        formula_cell::check,
+        wrong_file::check_entries,
+        duplicate_row::check_entries,
+    ];
+    for check in checks {
+        check(&context, found);
+    }
+}
+
+/// Runs every check of links, joint rows and second judgements, over the map of all of them.
+pub(crate) fn of_rows(map: &Map, records: &Records, found: &mut Findings) {
+    let context = Context { map, records };
+    let checks: [fn(&Context<'_>, &mut Findings); 13] = [
+        unknown_standard::check_names,
         unknown_requirement::check,
         unknown_reference::check,
         self_link::check,
@@ -95,11 +172,12 @@ pub(crate) fn run(records: &Records<'_>, found: &mut Findings) {
         relationship_strength::check,
         equal_practice::check,
         missing_why::check,
-        unsorted_rows::check,
     ];
     for check in checks {
         check(&context, found);
     }
+    formula_cell::check(&context, found);
+    unsorted_rows::check(&context, found);
 }
 
 /// The doc comments of the check files, by the codes that they report.

@@ -6,25 +6,23 @@
 
 use petgraph::algo::tarjan_scc;
 use petgraph::graph::DiGraph;
-use rustc_hash::FxHashMap;
 
-use super::Context;
+use super::Entries;
 use crate::diagnostic::Code;
 use crate::order;
 use crate::records::Findings;
 use crate::schema::requirement::PARENT;
 
-pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
-    let mut graph = DiGraph::new();
-    let mut nodes = FxHashMap::default();
-    for row in &context.records.requirements {
-        nodes.entry(&row.id).or_insert_with(|| graph.add_node(row));
+pub(super) fn check(context: &Entries<'_>, found: &mut Findings) {
+    if context.every_row_has_a_root() {
+        return;
     }
-    for row in &context.records.requirements {
-        if let Some((node, parent)) =
-            row.parent.as_ref().and_then(|parent| nodes.get(&row.id).zip(nodes.get(parent)))
-        {
-            graph.add_edge(*node, *parent, ());
+    let records = context.records;
+    let mut graph: DiGraph<usize, ()> = DiGraph::new();
+    let nodes: Vec<_> = (0..records.requirements.len()).map(|row| graph.add_node(row)).collect();
+    for (row, parent) in nodes.iter().zip(&context.parents) {
+        if let Some(parent) = parent.and_then(|parent| nodes.get(parent as usize)) {
+            graph.add_edge(*row, *parent, ());
         }
     }
     for circle in tarjan_scc(&graph) {
@@ -32,14 +30,14 @@ pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
         if circle.len() < 2 && !circle.iter().any(|node| own_parent(*node)) {
             continue;
         }
-        let rows = circle.iter().filter_map(|node| graph.node_weight(*node).copied());
+        let rows = circle.iter().filter_map(|node| records.requirements.get(*graph.node_weight(*node)?));
         let mut rows: Vec<_> = rows.collect();
         order::sort_by_key(&mut rows, |row| row.at);
-        let names: Vec<String> = rows.iter().map(|row| format!("`{}`", row.id)).collect();
+        let names: Vec<String> = rows.iter().map(|row| format!("`{}`", records.id(row))).collect();
         for row in &rows {
-            let message = format!("`{}` is its own ancestor, by way of {}", row.id, names.join(", "));
-            let diagnostic =
-                context.records.finding(Code::ParentCycle, row.at, PARENT, "leads back", message);
+            let message =
+                format!("`{}` is its own ancestor, by way of {}", records.id(row), names.join(", "));
+            let diagnostic = records.files.finding(Code::ParentCycle, row.at, PARENT, "leads back", message);
             found.push(row.at, diagnostic.hint("a clause's parent is the clause one level up"));
         }
     }

@@ -7,47 +7,44 @@
 use super::Context;
 use crate::diagnostic::Code;
 use crate::records::Findings;
-use crate::schema::link;
+use crate::schema::link::{SOURCE_ONLY, TARGET_ONLY};
 use crate::word::Relationship;
 
-pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
-    for row in &context.records.links {
-        let (source, target) = match row.text.relationship {
+pub(super) fn check(context: &Context<'_>, found: &mut Findings) {
+    for row in context.rows() {
+        let wanted = match row.relationship {
             Relationship::EqualTo | Relationship::NoRelationship => (false, false),
             Relationship::SubsetOf => (false, true),
             Relationship::SupersetOf => (true, false),
             Relationship::IntersectsWith => (true, true),
         };
-        for (column, name, text, wanted) in [
-            (link::SOURCE_ONLY, "source_only", &row.text.source_only, source),
-            (link::TARGET_ONLY, "target_only", &row.text.target_only, target),
+        let filled = (row.filled.has(SOURCE_ONLY), row.filled.has(TARGET_ONLY));
+        for (column, name, wanted, filled_here) in [
+            (SOURCE_ONLY, "source_only", wanted.0, filled.0),
+            (TARGET_ONLY, "target_only", wanted.1, filled.1),
         ] {
-            let (label, message) = match (wanted, text.is_empty()) {
-                (true, true) => {
-                    ("empty", format!("a row that is `{}` says what is in `{name}`", row.text.relationship))
+            let (label, message) = match (wanted, filled_here) {
+                (true, false) => {
+                    ("empty", format!("a row that is `{}` says what is in `{name}`", row.relationship))
                 }
-                (false, false) => (
-                    "not empty",
-                    format!("a row that is `{}` has nothing in `{name}`", row.text.relationship),
-                ),
+                (false, true) => {
+                    ("not empty", format!("a row that is `{}` has nothing in `{name}`", row.relationship))
+                }
                 _ => continue,
             };
             let diagnostic =
-                context.records.finding(Code::RelationshipDeltas, row.at, column, label, message);
-            found.push(
-                row.at,
-                diagnostic.hint(fitting(row.text.source_only.is_empty(), row.text.target_only.is_empty())),
-            );
+                context.map.files.finding(Code::RelationshipDeltas, row.at(), column, label, message);
+            found.push(row.at(), diagnostic.hint(fitting(filled)));
         }
     }
 }
 
 /// The word that would fit the texts as they are.
-fn fitting(source_empty: bool, target_empty: bool) -> &'static str {
-    match (source_empty, target_empty) {
-        (true, true) => "without both texts the word is `equal-to` or `no-relationship`",
-        (true, false) => "with a text in `target_only` alone the word is `subset-of`",
-        (false, true) => "with a text in `source_only` alone the word is `superset-of`",
-        (false, false) => "with both texts the word is `intersects-with`",
+fn fitting(filled: (bool, bool)) -> &'static str {
+    match filled {
+        (false, false) => "without both texts the word is `equal-to` or `no-relationship`",
+        (false, true) => "with a text in `target_only` alone the word is `subset-of`",
+        (true, false) => "with a text in `source_only` alone the word is `superset-of`",
+        (true, true) => "with both texts the word is `intersects-with`",
     }
 }

@@ -10,31 +10,29 @@ use crate::records::Findings;
 use crate::schema::link;
 use crate::word::Relationship;
 
-pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
-    for row in &context.records.links {
-        let range = match row.text.relationship {
+pub(super) fn check(context: &Context<'_>, found: &mut Findings) {
+    for row in context.rows() {
+        let range = match row.relationship {
             Relationship::EqualTo => 10..=10,
             Relationship::NoRelationship => 0..=0,
             _ => 1..=9,
         };
-        if range.contains(&row.text.strength) {
+        if range.contains(&row.strength) {
             continue;
         }
-        let message = format!(
-            "a row that is `{}` does not have the strength {}",
-            row.text.relationship, row.text.strength
-        );
+        let message =
+            format!("a row that is `{}` does not have the strength {}", row.relationship, row.strength);
         let hint = match (range.start(), range.end()) {
             (a, b) if a == b => format!("its strength is {a}"),
             (a, b) => format!("its strength is from {a} to {b}"),
         };
-        let diagnostic = context.records.finding(
+        let diagnostic = context.map.files.finding(
             Code::RelationshipStrength,
-            row.at,
+            row.at(),
             link::STRENGTH,
             "does not fit",
             message,
         );
-        found.push(row.at, diagnostic.hint(hint));
+        found.push(row.at(), diagnostic.hint(hint));
     }
 }

@@ -10,31 +10,27 @@ use crate::nearest::nearest;
 use crate::records::{Findings, RowAt};
 use crate::schema::{joint, link};
 
-pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
-    let links = context.records.links.iter().map(|row| (row.at, link::REFERENCE, &row.text.reference));
-    let joints = context.records.joints.iter().map(|row| (row.at, joint::REFERENCE, &row.reference));
-    for (at, column, references) in links.chain(joints) {
-        for reference in references {
-            check_reference(context, found, at, column, reference);
-        }
+pub(super) fn check(context: &Context<'_>, found: &mut Findings) {
+    for row in context.rows().filter(|row| row.filled.has(link::REFERENCE)) {
+        check_cell(context, found, row.at(), link::REFERENCE);
+    }
+    for at in context.joints() {
+        check_cell(context, found, at, joint::REFERENCE);
     }
 }
 
-fn check_reference(
-    context: &Context<'_, '_>,
-    found: &mut Findings,
-    at: RowAt,
-    column: usize,
-    reference: &str,
-) {
+fn check_cell(context: &Context<'_>, found: &mut Findings, at: RowAt, column: usize) {
     let known = &context.records.references;
-    if known.iter().any(|key| key == reference) {
-        return;
+    for reference in context.map.files.text(at, column).split_whitespace() {
+        if known.binary_search_by(|key| key.as_str().cmp(reference)).is_ok() {
+            continue;
+        }
+        let message = format!("`{reference}` is not a key of `references.csv`");
+        let mut diagnostic =
+            context.map.files.finding(Code::UnknownReference, at, column, "not found", message);
+        if let Some(near) = nearest(reference, known.iter().map(String::as_str)) {
+            diagnostic = diagnostic.hint(format!("`{near}` exists"));
+        }
+        found.push(at, diagnostic.hint("list the source in `references.csv`"));
     }
-    let message = format!("`{reference}` is not a key of `references.csv`");
-    let mut diagnostic = context.records.finding(Code::UnknownReference, at, column, "not found", message);
-    if let Some(near) = nearest(reference, known.iter().map(String::as_str)) {
-        diagnostic = diagnostic.hint(format!("`{near}` exists"));
-    }
-    found.push(at, diagnostic.hint("list the source in `references.csv`"));
 }

@@ -6,31 +6,30 @@
 
 use super::Context;
 use crate::diagnostic::Code;
-use crate::id::Endpoint;
-use crate::records::Findings;
+use crate::records::{End, Findings};
 use crate::schema::link;
 
-pub(super) fn check(context: &Context<'_, '_>, found: &mut Findings) {
-    for row in &context.records.links {
-        let (column, message) = match (&row.source, &row.target) {
-            (Endpoint::Whole(_), Endpoint::Whole(_)) => (
-                link::SOURCE,
-                "a row between two whole standards says nothing that can be examined".to_owned(),
-            ),
-            (Endpoint::Whole(_), _) if row.text.relationship.is_positive() => (
-                link::SOURCE,
-                format!("`{}` stands in a row that is `{}`", row.source, row.text.relationship),
-            ),
-            (_, Endpoint::Whole(_)) if row.text.relationship.is_positive() => (
-                link::TARGET,
-                format!("`{}` stands in a row that is `{}`", row.target, row.text.relationship),
-            ),
+pub(super) fn check(context: &Context<'_>, found: &mut Findings) {
+    let nothing = context.map.nothing.iter().map(|row| (row.row, row.backwards, !row.backwards));
+    let whole = |end: End| matches!(end, End::Whole(_));
+    let unresolved =
+        context.records.unresolved.iter().map(|row| (row.row, whole(row.source), whole(row.target)));
+    for (row, left, right) in nothing.chain(unresolved) {
+        let column = match (left, right) {
+            (true, true) => link::SOURCE,
+            (true, _) if row.relationship.is_positive() => link::SOURCE,
+            (_, true) if row.relationship.is_positive() => link::TARGET,
             _ => continue,
         };
-        let diagnostic =
-            context.records.finding(Code::WholeStandard, row.at, column, "a whole standard", message);
+        let files = &context.map.files;
+        let message = if left && right {
+            "a row between two whole standards says nothing that can be examined".to_owned()
+        } else {
+            format!("`{}` stands in a row that is `{}`", files.text(row.at(), column), row.relationship)
+        };
+        let diagnostic = files.finding(Code::WholeStandard, row.at(), column, "a whole standard", message);
         found.push(
-            row.at,
+            row.at(),
             diagnostic.hint("`:*` belongs to `no-relationship`, with one requirement on the other side"),
         );
     }

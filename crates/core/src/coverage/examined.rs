@@ -1,6 +1,6 @@
 //! Which requirement was examined towards which standard. Rule book, section 1, "Silence is not a judgement".
 
-use crate::map::{Map, Nothing, RequirementIndex, StandardIndex};
+use crate::map::{Map, RequirementIndex, StandardIndex};
 use crate::word::Review;
 
 /// Positive links and `:*` rows, asked for by requirement and standard.
@@ -32,16 +32,7 @@ impl Examined {
     }
 
     fn says_nothing(self, map: &Map, of: RequirementIndex, towards: StandardIndex) -> bool {
-        let rows = map.nothing_of(of).filter(|row| row.standard == towards);
-        rows.into_iter().any(|row| self.contested || row.row.review != Review::Contested)
-    }
-}
-
-impl Map {
-    /// The `:*` rows of a requirement itself, by standard.
-    pub(crate) fn nothing_of(&self, of: RequirementIndex) -> impl Iterator<Item = &Nothing> {
-        // INVARIANT: `nothing` is sorted by requirement and standard.
-        let first = self.nothing.partition_point(|row| row.requirement < of);
-        self.nothing.iter().skip(first).take_while(move |row| row.requirement == of)
+        let counts = |review| self.contested || review != Review::Contested;
+        map.nothing_of(of).iter().any(|row| row.standard == towards && counts(row.row.review))
     }
 }

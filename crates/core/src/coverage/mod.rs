@@ -15,7 +15,7 @@ pub(crate) use closure::Closure;
 pub(crate) use examined::Examined;
 pub(crate) use grounds::{Ground, Grounds};
 pub use states::Tally;
-pub(crate) use surroundings::{Hop, Surroundings};
+pub(crate) use surroundings::{Surroundings, Way};
 
 /// What is held, and what counts as ground for a proof.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -147,7 +147,7 @@ impl<'m> Coverage<'m> {
     }
 
     /// The steps that lead to a suggested requirement from something covered.
-    pub(crate) fn suggestion(&self, of: RequirementIndex) -> Vec<Hop> {
+    pub(crate) fn suggestion(&self, of: RequirementIndex) -> Vec<Way> {
         self.around.suggestion(self.map, self.practised(), of, &self.holdings)
     }
 

@@ -17,7 +17,7 @@ pub(crate) struct Surroundings<'m> {
 
 /// One step of a suggestion.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Hop {
+pub(crate) struct Way {
     /// Where it starts.
     pub(crate) from: RequirementIndex,
     /// How it leads on.
@@ -117,32 +117,32 @@ impl<'m> Surroundings<'m> {
         practised: &Grounds<'_>,
         of: RequirementIndex,
         holdings: &Holdings,
-    ) -> Vec<Hop> {
+    ) -> Vec<Way> {
         let starts = |at| practised.contains(at) || self.overlap.ground(at) == Some(Ground::Held);
-        if let Some(hop) = ways_to(map, of).find(|hop| starts(hop.from)) {
-            return vec![hop];
+        if let Some(way) = ways_to(map, of).find(|way| starts(way.from)) {
+            return vec![way];
         }
         for last in ways_to(map, of) {
             let down = matches!(last.ground, Ground::Parent(_));
             let first = ways_to(map, last.from)
-                .find(|hop| starts(hop.from) && !(down && matches!(hop.ground, Ground::Child(_))));
+                .find(|way| starts(way.from) && !(down && matches!(way.ground, Ground::Child(_))));
             if let Some(first) = first {
                 return vec![first, last];
             }
         }
-        ways_to(map, of).find(|hop| is_advice_of(map, hop.from, holdings)).into_iter().collect()
+        ways_to(map, of).find(|way| is_advice_of(map, way.from, holdings)).into_iter().collect()
     }
 }
 
 /// Every step that leads to a requirement: rows, then from its heading, then from what stands below it.
-fn ways_to(map: &Map, to: RequirementIndex) -> impl Iterator<Item = Hop> {
-    let links = map.steps(to).filter(|step| step.reads.is_positive()).map(move |step| Hop {
+fn ways_to(map: &Map, to: RequirementIndex) -> impl Iterator<Item = Way> {
+    let links = map.steps(to).filter(|step| step.reads.is_positive()).map(move |step| Way {
         from: step.to,
         ground: Ground::Link { from: step.to, link: step.link },
         to,
     });
-    let down = map.parent(to).map(|from| Hop { from, ground: Ground::Parent(from), to });
-    let up = map.children(to).map(move |from| Hop { from, ground: Ground::Child(from), to });
+    let down = map.parent(to).map(|from| Way { from, ground: Ground::Parent(from), to });
+    let up = map.children(to).map(move |from| Way { from, ground: Ground::Child(from), to });
     links.chain(down).chain(up)
 }
 

@@ -1,16 +1,19 @@
 //! Rows of a profile file, with the places of their cells.
 
+use std::borrow::Cow;
+
 use crate::diagnostic::{Code, Diagnostic, Place, Severity};
 use crate::map::{Map, RequirementIndex, StandardIndex};
+use crate::repairs::Repairs;
 use crate::resolve::{self, QueryError};
 use crate::schema::Schema;
 use crate::source::Source;
-use crate::table::{Parser, Table};
+use crate::table::Table;
 
 /// One row of a file while it is read.
 pub(super) struct Reading<'r> {
     /// The row's cells, in the order of the columns; a column that the file need not have may be missing.
-    pub(super) cells: Vec<&'r str>,
+    pub(super) cells: Vec<Cow<'r, str>>,
     /// Line, 1-based.
     pub(super) line: u32,
     /// The place of a cell, with a word for its underline.
@@ -20,7 +23,7 @@ pub(super) struct Reading<'r> {
 impl Reading<'_> {
     /// The text of a cell.
     pub(super) fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).copied().unwrap_or("")
+        self.cells.get(column).map_or("", |cell| cell)
     }
 }
 
@@ -37,17 +40,23 @@ pub(super) fn rows(
     found: &mut Vec<Diagnostic>,
     take: &mut dyn FnMut(&Reading<'_>, &mut Vec<Diagnostic>),
 ) -> Result<(), QueryError> {
-    let mut about_file = Vec::new();
-    let table = Table::read(&source.name, &source.text, schema, &mut Parser::default(), &mut about_file);
-    // How spreadsheets write files is no news here: nobody is asked to keep a profile in the canonical form.
-    about_file.retain(|finding| finding.severity != Severity::Repair);
-    let Some(table) = table else { return Err(unreadable(source, &about_file)) };
-    found.append(&mut about_file);
-    for row in &table.rows {
-        let place = |column: usize, label: &str| table.place(row, column, label);
-        let cells = (0..schema.columns.len()).map(|column| table.cell(row, column)).collect();
+    let (mut repairs, mut wrong) = (Repairs::default(), Vec::new());
+    let Some(table) = Table::open(source, schema, &mut repairs, &mut wrong) else {
+        return Err(unreadable(source, &wrong));
+    };
+    let mut rows = table.rows(repairs, false);
+    while let Some(row) = rows.next_row(&mut wrong) {
+        let place = |column: usize, label: &str| table.place(row.offset, column, label);
+        let cells = (0..schema.columns.len()).map(|column| row.content(column)).collect();
         take(&Reading { cells, line: table.text.line(row.offset), place: &place }, found);
     }
+    let readable = rows.finish(&mut wrong);
+    // How spreadsheets write files is no news here: nobody is asked to keep a profile in the canonical form.
+    wrong.retain(|finding| finding.severity != Severity::Repair);
+    if !readable {
+        return Err(unreadable(source, &wrong));
+    }
+    found.append(&mut wrong);
     Ok(())
 }
 
