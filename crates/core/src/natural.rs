@@ -13,7 +13,7 @@ pub fn natural_order(left: &str, right: &str) -> Ordering {
     if left == right {
         return Ordering::Equal;
     }
-    let (mut a, mut b) = (left.as_bytes(), right.as_bytes());
+    let (mut a, mut b) = without_common_start(left.as_bytes(), right.as_bytes());
     loop {
         match (a.split_first(), b.split_first()) {
             (None, None) => return left.cmp(right),
@@ -36,6 +36,15 @@ pub fn natural_order(left: &str, right: &str) -> Ordering {
             }
         }
     }
+}
+
+/// What follows the first bytes that both have, back to where the number begins that is there different.
+fn without_common_start<'t>(left: &'t [u8], right: &'t [u8]) -> (&'t [u8], &'t [u8]) {
+    let mut same = left.iter().zip(right).take_while(|(a, b)| a == b).count();
+    while same.checked_sub(1).and_then(|before| left.get(before)).is_some_and(u8::is_ascii_digit) {
+        same -= 1;
+    }
+    (left.get(same..).unwrap_or(&[]), right.get(same..).unwrap_or(&[]))
 }
 
 /// The leading digits without leading zeros, and what follows them.

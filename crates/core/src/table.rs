@@ -29,16 +29,19 @@ pub(crate) struct Table {
     width: usize,
 }
 
+/// The most columns that a file has.
+const MOST_COLUMNS: usize = 11;
+
 /// A row that was read.
 #[derive(Debug)]
 pub(crate) struct Row<'t, 'c> {
     pub(crate) table: &'t Table,
-    cells: &'c [Cell],
+    /// By column: the trimmed texts of the cells as they stand, without their quotes.
+    fields: &'c [&'t str; MOST_COLUMNS],
     /// Byte offset of the row's first cell.
     pub(crate) offset: usize,
     /// Whether some cell would become a formula in a spreadsheet.
     pub(crate) formula: bool,
-    spaced: bool,
 }
 
 /// Reads the rows of a table from the first to the last.
@@ -47,6 +50,7 @@ pub(crate) struct Rows<'t> {
     table: &'t Table,
     scanner: Scanner<'t>,
     cells: Vec<Cell>,
+    fields: [&'t str; MOST_COLUMNS],
     repairs: Repairs,
     /// Whether the text is known to be in canonical form, so that no row needs a second look.
     canonical: bool,
@@ -115,6 +119,7 @@ impl Table {
             table: self,
             scanner: Scanner::new(text, self.text.delimiter, self.first_row + line_end),
             cells: Vec::new(),
+            fields: [""; MOST_COLUMNS],
             repairs,
             canonical,
             count: 0,
@@ -178,9 +183,7 @@ impl<'t> Row<'t, '_> {
     /// The trimmed text of a cell as it stands, doubled quotes and all; empty where the row has no such cell.
     #[inline]
     pub(crate) fn raw(&self, column: usize) -> &'t str {
-        let Some(cell) = self.table.order.get(column).and_then(|at| self.cells.get(*at)) else { return "" };
-        let inner = cell.inner(self.table.text.as_str());
-        if self.spaced { inner.trim() } else { inner }
+        self.fields.get(column).copied().unwrap_or("")
     }
 
     /// The trimmed text of a cell.
@@ -191,19 +194,18 @@ impl<'t> Row<'t, '_> {
 
     /// The cells that rows are sorted by.
     pub(crate) fn keys(&self) -> [&'t str; 3] {
-        let mut keys = [""; 3];
-        for (column, key) in keys.iter_mut().enumerate().take(self.table.schema.sorted_by) {
-            *key = self.raw(column);
+        let [first, second, third, ..] = self.fields;
+        match self.table.schema.sorted_by {
+            0 => [""; 3],
+            1 => [first, "", ""],
+            2 => [first, second, ""],
+            _ => [first, second, third],
         }
-        keys
     }
 
-    /// The byte that a cell's text starts at, behind its quote.
+    /// The byte that a cell's text starts at.
     pub(crate) fn start(&self, column: usize) -> usize {
-        let Some(cell) = self.table.order.get(column).and_then(|at| self.cells.get(*at)) else { return 0 };
-        let inner = cell.inner(self.table.text.as_str());
-        let space = if self.spaced { inner.len() - inner.trim_start().len() } else { 0 };
-        cell.start as usize + usize::from(cell.quoted) + space
+        self.raw(column).as_ptr().addr().saturating_sub(self.table.text.as_str().as_ptr().addr())
     }
 }
 
@@ -215,8 +217,7 @@ impl<'t> Rows<'t> {
             self.repairs.note(Code::SurroundingSpace, offset);
         }
         self.count += 1;
-        let row =
-            Row { table: self.table, cells: &self.cells, offset, formula: seen.formula, spaced: seen.spaced };
+        let row = Row { table: self.table, fields: &self.fields, offset, formula: seen.formula };
         if !self.canonical {
             let keys = row.keys();
             if self.out_of_order.is_none() && self.count > 1 && key_order(&self.before, &keys).is_gt() {
@@ -239,7 +240,7 @@ impl<'t> Rows<'t> {
                 self.unclosed = unclosed_quote(&self.table.text, offset, &self.cells);
                 return None;
             }
-            let seen = if self.canonical { Seen::default() } else { self.look_at(offset) };
+            let seen = self.look_at(offset);
             if seen.blank {
                 self.repairs.note(Code::EmptyRows, offset);
             } else if let Some(diagnostic) = self.wrong_length(offset) {
@@ -259,28 +260,41 @@ impl<'t> Rows<'t> {
         readable
     }
 
-    /// Looks at each cell of a record once.
+    /// Takes the cell of every column, and looks at each once.
     fn look_at(&mut self, offset: usize) -> Seen {
         let text = self.table.text.as_str();
         let mut seen = Seen { blank: true, ..Seen::default() };
-        for cell in &self.cells {
-            let inner = cell.inner(text);
-            let bytes = inner.as_bytes();
+        for (field, at) in self.fields.iter_mut().zip(&self.table.order) {
+            let Some(cell) = self.cells.get(*at) else { continue };
+            *field = cell.inner(text);
+            if self.canonical {
+                seen.blank = false;
+                continue;
+            }
+            let bytes = field.as_bytes();
             if let (Some(first), Some(last)) = (bytes.first(), bytes.last()) {
                 if first.is_ascii_alphanumeric() && last.is_ascii_graphic() {
                     seen.blank = false;
                 } else {
-                    let trimmed = inner.trim();
-                    seen.spaced |= trimmed.len() != inner.len();
+                    let trimmed = field.trim();
+                    seen.spaced |= trimmed.len() != field.len();
                     seen.blank &= trimmed.is_empty();
                     seen.formula |= would_become_formula(trimmed);
+                    *field = trimmed;
                 }
             }
             if cell.quoted && !cell.needs_quotes(text, self.table.text.delimiter) {
                 self.repairs.note(Code::NeedlessQuotes, offset);
             }
         }
+        seen.blank &= !self.has_text_beyond_header();
         seen
+    }
+
+    /// Whether a record has text in a cell for which there is no column.
+    fn has_text_beyond_header(&self) -> bool {
+        let text = self.table.text.as_str();
+        self.cells.iter().skip(self.table.width).any(|cell| !cell.inner(text).trim().is_empty())
     }
 
     /// A finding where a record has a cell too few, or text in one too many.
@@ -289,8 +303,7 @@ impl<'t> Rows<'t> {
         if count == width {
             return None;
         }
-        let text = self.table.text.as_str();
-        let extra = self.cells.iter().skip(width).any(|cell| !cell.inner(text).trim().is_empty());
+        let extra = self.has_text_beyond_header();
         if !extra && self.table.order.iter().all(|at| *at < count) {
             return None;
         }

@@ -31,12 +31,9 @@ impl Engine {
     }
 
     /// What was found in the sources: JSON, an array of diagnostics.
-    ///
-    /// # Errors
-    ///
-    /// None that is known.
-    pub fn diagnostics(&self) -> Result<String, JsError> {
-        Ok(serde_json::to_string(&self.loaded.diagnostics)?)
+    pub fn diagnostics(&self) -> String {
+        // INVARIANT: a finding holds nothing that cannot be written as JSON.
+        serde_json::to_string_pretty(&self.loaded.diagnostics).unwrap_or_default()
     }
 
     /// The answer as JSON, the bytes that `imsmap --format json` prints.
@@ -61,7 +58,7 @@ impl Engine {
 impl Engine {
     fn ask(&self, question: &Question) -> Result<Answer, JsError> {
         imsmap_core::answer(&self.loaded.map, &question.query)
-            .map_err(|error| JsError::new(&serde_json::to_string(&error).unwrap_or(error.message)))
+            .map_err(|error| JsError::new(&serde_json::to_string_pretty(&error).unwrap_or(error.message)))
     }
 }
 
