@@ -251,7 +251,7 @@ fn partial(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex, answer: &mu
             answer.proof = proof::of_covered(map, coverage.practised(), best.to);
             answer.proof.push(proof::link_step(map, best.to, best.link));
         }
-        None if coverage.is_partly(of) => {
+        None if coverage.practised().is_partly(of) => {
             answer.basis = Some(Basis::Asserted);
             answer.remainder_described = false;
             answer.by = refs(map, vec![of]);
@@ -262,7 +262,7 @@ fn partial(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex, answer: &mu
             answer.proof = if coverage.practised().contains(of) {
                 proof::of_covered(map, coverage.practised(), of)
             } else {
-                proof::of_overlap(map, coverage, of)
+                proof::of_overlap(map, coverage.practised(), of)
             };
             answer.by = refs(map, proof::starts(map, coverage.practised(), &answer.proof));
         }
@@ -280,7 +280,7 @@ fn direct_basis(map: &Map, coverage: &Coverage<'_>, direct: &[Step]) -> Option<(
 fn remaining(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex, step: &Step) -> Remaining {
     let row = link_row(map, step.link);
     let own = if map.link(step.link).source == of { &row.source_only } else { &row.target_only };
-    let text = if coverage.is_partly(step.to) {
+    let text = if coverage.practised().is_partly(step.to) {
         let open = "the counterpart is only partly implemented";
         if own.is_empty() { open.to_owned() } else { format!("{own}; {open}") }
     } else if own.is_empty() {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::coverage::{Coverage, Ground, Grounds, Way};
+use crate::coverage::{Ground, Reach, Way};
 use crate::id::RequirementId;
 use crate::map::{Each, Map, RequirementIndex};
 use crate::order;
@@ -30,35 +30,35 @@ pub struct ProofStep {
 }
 
 /// How a requirement came into the practised or the bound set: every step after those that it rests on.
-pub(super) fn of_covered(map: &Map, set: &Grounds<'_>, of: RequirementIndex) -> Vec<ProofStep> {
+pub(super) fn of_covered(map: &Map, set: &Reach<'_>, of: RequirementIndex) -> Vec<ProofStep> {
     let mut steps = Vec::new();
     let mut seen = map.each(false);
     collect(map, set, of, &mut seen, &mut steps);
     steps
 }
 
-/// How an overlap was reached from the practised set.
-pub(super) fn of_overlap(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex) -> Vec<ProofStep> {
+/// How an overlap was reached from the covered set.
+pub(super) fn of_overlap(map: &Map, set: &Reach<'_>, of: RequirementIndex) -> Vec<ProofStep> {
     let mut ways = Vec::new();
     let mut to = of;
-    while let Some(ground) = coverage.overlap().ground(to) {
+    while let Some(ground) = set.overlap_ground(to) {
         let Some(from) = single(ground) else { break };
         ways.push(Way { from, ground, to });
         to = from;
     }
     ways.reverse();
-    of_ways(map, coverage.practised(), &ways)
+    of_ways(map, set, &ways)
 }
 
 /// How the first of some steps came into the set, and then those steps.
-pub(super) fn of_ways(map: &Map, set: &Grounds<'_>, ways: &[Way]) -> Vec<ProofStep> {
+pub(super) fn of_ways(map: &Map, set: &Reach<'_>, ways: &[Way]) -> Vec<ProofStep> {
     let mut steps = ways.first().map(|way| of_covered(map, set, way.from)).unwrap_or_default();
     steps.extend(ways.iter().map(|way| step(map, way.ground, way.from, way.to)));
     steps
 }
 
 /// The held requirements that a proof starts from; of a suggestion by way of an activity or principle, that one.
-pub(super) fn starts(map: &Map, set: &Grounds<'_>, steps: &[ProofStep]) -> Vec<RequirementIndex> {
+pub(super) fn starts(map: &Map, set: &Reach<'_>, steps: &[ProofStep]) -> Vec<RequirementIndex> {
     let from = steps.iter().filter_map(|step| map.find(&step.from));
     let mut starts: Vec<_> = from.filter(|at| set.ground(*at) == Some(Ground::Held)).collect();
     order::sort_by_key(&mut starts, |at| *at);
@@ -106,7 +106,7 @@ pub(super) fn link_step(map: &Map, from: RequirementIndex, link: usize) -> Proof
 
 fn collect(
     map: &Map,
-    set: &Grounds<'_>,
+    set: &Reach<'_>,
     of: RequirementIndex,
     seen: &mut Each<bool>,
     steps: &mut Vec<ProofStep>,

@@ -90,15 +90,17 @@ impl Effect {
 
 pub(super) fn serves(map: &Map, held: &Held) -> ServesAnswer {
     let holdings = held.holdings(map);
-    let mut ours: Vec<RequirementIndex> = holdings.held.iter().chain(&holdings.partly).copied().collect();
-    order::sort_by_key(&mut ours, |at| *at);
+    let in_full = holdings.held.iter().map(|at| (*at, false));
+    let mut ours: Vec<(RequirementIndex, bool)> =
+        in_full.chain(holdings.partly.iter().map(|at| (*at, true))).collect();
+    order::sort_by_key(&mut ours, |(at, _)| *at);
     let whole = Coverage::new(map, holdings);
     let requirements: Vec<ServesRequirement> = ours
         .into_iter()
-        .map(|at| ServesRequirement {
+        .map(|(at, partly)| ServesRequirement {
             requirement: requirement_ref(map, at),
-            partly: whole.is_partly(at),
-            serves: served(map, held, &whole, at),
+            partly,
+            serves: served(map, held, &whole, at, partly),
         })
         .collect();
     ServesAnswer {
@@ -113,9 +115,9 @@ pub(super) fn serves(map: &Map, held: &Held) -> ServesAnswer {
 }
 
 /// What one held requirement serves: alone, then by joint rows with what else is held.
-fn served(map: &Map, held: &Held, whole: &Coverage<'_>, by: RequirementIndex) -> Vec<Served> {
+fn served(map: &Map, held: &Held, whole: &Coverage<'_>, by: RequirementIndex, partly: bool) -> Vec<Served> {
     let mut alone = Holdings { contested: held.contested, ..Holdings::default() };
-    if whole.is_partly(by) {
+    if partly {
         alone.partly.push(by)
     } else {
         alone.held.push(by)
@@ -127,7 +129,7 @@ fn served(map: &Map, held: &Held, whole: &Coverage<'_>, by: RequirementIndex) ->
             && map.kind(at).is_assessable()
             && !held.is_excluded(map, at)
     };
-    let reached = alone.practised().members().iter().chain(alone.overlap().members()).copied();
+    let reached = alone.practised().covered().iter().copied().chain(alone.practised().overlapped());
     let mut all: Vec<(RequirementIndex, Served)> =
         reached.filter(|at| is_wanted(*at)).map(|at| (at, served_alone(map, &alone, by, at))).collect();
     for (number, joint) in map.joints.iter().enumerate() {
@@ -155,7 +157,7 @@ fn served_alone(map: &Map, alone: &Coverage<'_>, by: RequirementIndex, of: Requi
         None if alone.practised().contains(of) => {
             answer(map, of, effect, Basis::Proven, proof::of_covered(map, alone.practised(), of))
         }
-        None => answer(map, of, effect, Basis::Proven, proof::of_overlap(map, alone, of)),
+        None => answer(map, of, effect, Basis::Proven, proof::of_overlap(map, alone.practised(), of)),
     }
 }
 

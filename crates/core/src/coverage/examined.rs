@@ -23,7 +23,11 @@ impl Examined {
 
     /// Whether the requirement itself carries a positive link into the standard.
     pub(crate) fn is_linked(self, map: &Map, of: RequirementIndex, towards: StandardIndex) -> bool {
-        map.steps(of).any(|step| step.reads.is_positive() && map.standard_of(step.to) == towards)
+        // The requirements of a standard follow one another, so that none has to be looked up.
+        let mut all = map.of_standard(towards);
+        let Some(first) = all.next() else { return false };
+        let last = all.next_back().unwrap_or(first);
+        map.steps(of).any(|step| (first..=last).contains(&step.to) && step.reads.is_positive())
     }
 
     /// Whether a `:*` row of the requirement itself, or of a heading above, says that the standard holds nothing for it.

@@ -1,21 +1,22 @@
 //! Coverage: what of a wanted standard the held ones meet, and how surely. Rule book, section 4.
 
-mod closure;
 mod examined;
-mod grounds;
+mod ground;
+mod marks;
+mod near;
+mod reach;
 mod states;
-mod surroundings;
 
 use serde::Serialize;
 
 use crate::map::{Map, RequirementIndex, StandardIndex, Step};
 use crate::word::{Kind, Relationship};
 
-pub(crate) use closure::Closure;
 pub(crate) use examined::Examined;
-pub(crate) use grounds::{Ground, Grounds};
+pub(crate) use ground::Ground;
+pub(crate) use near::Way;
+pub(crate) use reach::Reach;
 pub use states::Tally;
-pub(crate) use surroundings::{Surroundings, Way};
 
 /// What is held, and what counts as ground for a proof.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -99,45 +100,48 @@ impl Holdings {
 pub(crate) struct Coverage<'m> {
     map: &'m Map,
     holdings: Holdings,
-    /// Covered by clauses and controls alone.
-    pub(crate) bound: Grounds<'m>,
-    /// Covered by everything held, practices too; `None` where no practice is held, and both are the same.
-    practised: Option<Grounds<'m>>,
-    around: Surroundings<'m>,
+    /// What clauses and controls alone reach.
+    pub(crate) bound: Reach<'m>,
+    /// What everything held reaches, practices too; `None` where no practice is held, and both are the same.
+    practised: Option<Reach<'m>>,
     examined: Examined,
 }
 
 impl<'m> Coverage<'m> {
-    /// Works out what is covered and what lies around it.
+    /// Works out what is covered and what lies around it, and how.
     pub(crate) fn new(map: &'m Map, holdings: Holdings) -> Self {
-        let mut closure = Closure::new(map, holdings.contested);
+        Self::with(map, holdings, true)
+    }
+
+    /// As [`Self::new`], for states alone: nobody will ask for a proof.
+    pub(crate) fn unexplained(map: &'m Map, holdings: Holdings) -> Self {
+        Self::with(map, holdings, false)
+    }
+
+    fn with(map: &'m Map, holdings: Holdings, explained: bool) -> Self {
         let practice = |at: &RequirementIndex| map.kind(*at) == Kind::Practice;
         let held = || holdings.held.iter().copied();
-        let bound = closure.covered(held().filter(|at| !practice(at)));
-        let practised = held().any(|at| practice(&at)).then(|| closure.covered(held()));
-        let around = Surroundings::new(map, practised.as_ref().unwrap_or(&bound), &holdings);
+        let bound = Reach::new(map, held().filter(|at| !practice(at)), &holdings, explained);
+        let practises = held().any(|at| practice(&at));
+        let practised = practises.then(|| Reach::new(map, held(), &holdings, explained));
         let examined = Examined::new(holdings.contested);
-        Self { map, holdings, bound, practised, around, examined }
+        Self { map, holdings, bound, practised, examined }
     }
 
-    /// Covered by everything held, practices too.
-    pub(crate) fn practised(&self) -> &Grounds<'m> {
+    /// What everything held reaches, practices too.
+    pub(crate) fn practised(&self) -> &Reach<'m> {
         self.practised.as_ref().unwrap_or(&self.bound)
-    }
-
-    /// Overlap with something practised is proven: how the requirement was reached.
-    pub(crate) fn overlap(&self) -> &Grounds<'m> {
-        &self.around.overlap
     }
 
     /// The state of one assessable requirement; the first that matches.
     pub(crate) fn state(&self, of: RequirementIndex) -> State {
-        let practised = self.practised().contains(of);
-        if self.bound.contains(of) || (practised && !self.map.kind(of).is_binding()) {
+        let practised = self.practised();
+        let advice_counts = || !self.map.kind(of).is_binding() && practised.contains(of);
+        if self.bound.contains(of) || (self.practised.is_some() && advice_counts()) {
             State::Covered
-        } else if practised || self.around.overlap.contains(of) {
+        } else if practised.overlaps(of) {
             State::Partial
-        } else if self.around.is_near(self.map, of, &self.holdings) {
+        } else if practised.is_near(of) {
             State::Suggested
         } else if self.not_examined_towards(of).next().is_none() {
             State::None
@@ -148,7 +152,7 @@ impl<'m> Coverage<'m> {
 
     /// The steps that lead to a suggested requirement from something covered.
     pub(crate) fn suggestion(&self, of: RequirementIndex) -> Vec<Way> {
-        self.around.suggestion(self.map, self.practised(), of, &self.holdings)
+        self.practised().suggestion(of, &self.holdings.standards)
     }
 
     /// The held standards towards which a requirement was not examined, in order.
@@ -172,22 +176,14 @@ impl<'m> Coverage<'m> {
         self.map.steps(of).filter(|step| {
             // Of what is partly implemented nobody knows which part: only what contains all of it shares something for certain.
             let contains = matches!(step.reads, Relationship::EqualTo | Relationship::SupersetOf);
-            let shares = self.practised().contains(step.to) || (contains && self.is_partly(step.to));
-            step.reads.is_positive() && shares && self.proves(step.link)
+            let partly = contains && self.practised().is_partly(step.to);
+            let proves = self.holdings.contested || !step.contested;
+            step.reads.is_positive() && proves && (partly || self.practised().contains(step.to))
         })
     }
 
     /// Whether a requirement is held itself, in full or in part.
     pub(crate) fn is_held(&self, at: RequirementIndex) -> bool {
-        self.practised().ground(at) == Some(Ground::Held) || self.is_partly(at)
-    }
-
-    /// Whether only a part of a requirement is implemented, and nothing else covers it.
-    pub(crate) fn is_partly(&self, at: RequirementIndex) -> bool {
-        self.around.overlap.ground(at) == Some(Ground::Held)
-    }
-
-    fn proves(&self, link: usize) -> bool {
-        closure::proves(self.map, link, self.holdings.contested)
+        self.practised().ground(at) == Some(Ground::Held) || self.practised().is_partly(at)
     }
 }

@@ -12,7 +12,7 @@ impl Map {
     ///
     /// Contested rows prove nothing. O(what is covered or overlapped, and its links).
     pub fn states(&self, have: &[usize], want: usize) -> Vec<State> {
-        let coverage = Coverage::new(self, Holdings::of_standards(self, have, false));
+        let coverage = Coverage::unexplained(self, Holdings::of_standards(self, have, false));
         self.assessable(want).map(|at| coverage.state(at)).collect()
     }
 
@@ -24,7 +24,7 @@ impl Map {
         let count = self.standards.len();
         let mut matrix = vec![Tally::default(); count * count];
         for (have, row) in matrix.chunks_mut(count.max(1)).enumerate() {
-            let coverage = Coverage::new(self, Holdings::of_standards(self, &[have], false));
+            let coverage = Coverage::unexplained(self, Holdings::of_standards(self, &[have], false));
             for (want, tally) in row.iter_mut().enumerate() {
                 self.tally(&coverage, want, tally);
             }

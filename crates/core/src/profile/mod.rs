@@ -73,6 +73,9 @@ pub(crate) struct Profiled {
     pub(crate) elsewhere: usize,
 }
 
+/// What a word says, and in our own spelling; or what to write instead.
+type Understood = Result<(Standing, &'static str), &'static str>;
+
 const SOA: Schema = Schema { columns: &["control", "applicable", "justification"], sorted_by: 1 };
 const STATUS: Schema = Schema { columns: &["requirement", "status"], sorted_by: 1 };
 const STATUS_AND_NOTE: Schema = Schema { columns: &["requirement", "status", "note"], sorted_by: 1 };
@@ -95,14 +98,14 @@ impl Profiled {
         for source in &profile.soa {
             read::rows(source, SOA, &mut found, &mut |reading, found| {
                 let of = named(map, standards, reading, &mut seen, found);
-                applicable.extend(entry(of, source, reading, found, &applicability));
+                applicable.extend(entry(of, source, reading, found, applicability));
             })?;
         }
         let mut seen = map.each(0);
         for source in &profile.status {
             read::rows(source, status_schema(source), &mut found, &mut |reading, found| {
                 let of = named(map, standards, reading, &mut seen, found);
-                read.status.extend(entry(of, source, reading, found, &standing));
+                read.status.extend(entry(of, source, reading, found, standing));
             })?;
         }
         read.elsewhere = leave_out_others(map, standards, &mut applicable)
@@ -181,7 +184,7 @@ fn entry(
     source: &Source,
     reading: &Reading<'_>,
     found: &mut Vec<Diagnostic>,
-    understand: &dyn Fn(&str) -> Result<(Standing, &'static str), &'static str>,
+    understand: fn(&str) -> Understood,
 ) -> Option<Entry> {
     let word = reading.cell(1);
     let understood = understand(&word.to_lowercase());
@@ -204,7 +207,7 @@ fn entry(
 }
 
 /// The words by which people say whether a control is applicable.
-fn applicability(word: &str) -> Result<(Standing, &'static str), &'static str> {
+fn applicability(word: &str) -> Understood {
     match word {
         "yes" | "y" | "true" | "1" | "applicable" | "included" | "in scope" => {
             Ok((Standing::Implemented, "applicable"))
@@ -216,7 +219,7 @@ fn applicability(word: &str) -> Result<(Standing, &'static str), &'static str> {
 }
 
 /// The words by which people say how far something is in place.
-fn standing(word: &str) -> Result<(Standing, &'static str), &'static str> {
+fn standing(word: &str) -> Understood {
     match word {
         "implemented" | "fully implemented" => Ok((Standing::Implemented, "implemented")),
         "partial" | "partially" | "partly" | "partially implemented" | "partly implemented" => {
