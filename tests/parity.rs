@@ -7,6 +7,16 @@ use std::process::Command;
 use imsmap_core::{Profile, Query, Relationship, Source};
 use imsmap_tests::{imsmap, root};
 
+/// Where cargo runs the tests, these files stand.
+const SOA: &str = "cases/profile/soa.csv";
+const STATUS: &str = "cases/profile/status.csv";
+
+/// The two files as the page would hand them over.
+fn profile() -> Profile {
+    let source = |name: &str| Source::new(name, fs::read_to_string(root().join("tests").join(name)).unwrap());
+    Profile { soa: vec![source(SOA)], status: vec![source(STATUS)] }
+}
+
 /// Questions as the page asks them, and the command lines that ask the same.
 fn questions() -> Vec<(Query, Vec<&'static str>)> {
     let text = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect::<Vec<String>>();
@@ -57,6 +67,35 @@ fn questions() -> Vec<(Query, Vec<&'static str>)> {
                 profile: Profile::default(),
             },
             vec!["gap", "--have", "9001", "--want", "itil4"],
+        ),
+        (
+            Query::Gap {
+                have: text(&["27001"]),
+                want: "20000-1".into(),
+                contested: false,
+                profile: profile(),
+            },
+            vec!["gap", "--have", "27001", "--want", "20000-1", "--soa", SOA, "--status", STATUS],
+        ),
+        (
+            Query::Serves {
+                have: text(&["27001", "itil4"]),
+                want: "20000-1".into(),
+                contested: false,
+                profile: profile(),
+            },
+            vec![
+                "gap",
+                "--have",
+                "27001,itil4",
+                "--want",
+                "20000-1",
+                "--soa",
+                SOA,
+                "--status",
+                STATUS,
+                "--reverse",
+            ],
         ),
         (Query::Search { text: "change management".into() }, vec!["search", "change", "management"]),
     ]

@@ -10,7 +10,7 @@ use super::views::{
 use crate::coverage::{Basis, Coverage, Ground, State};
 use crate::diagnostic::Diagnostic;
 use crate::export::Sheet;
-use crate::map::{Map, RequirementIndex, Step};
+use crate::map::{Map, RequirementIndex, StandardIndex, Step};
 use crate::profile::ProfileRow;
 use crate::word::{Confidence, Kind, Relationship, Review};
 
@@ -203,9 +203,7 @@ fn requirement(
             answer.basis = Some(Basis::Suggested);
         }
         State::None => {
-            let carriers = std::iter::once(of).chain(map.above(of));
-            let rows = carriers.flat_map(|carrier| map.nothing_of(carrier));
-            answer.proof = rows.map(|row| nothing_step(map, row)).collect();
+            answer.proof = looked(map, held, of);
             answer.basis = Some(Basis::Asserted);
         }
         State::NotExamined => {}
@@ -290,6 +288,21 @@ fn remaining(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex, step: &St
         own.clone()
     };
     Remaining { counterpart: requirement_ref(map, step.to), reads: step.reads, text, row }
+}
+
+/// The rows by which a requirement was examined towards the held standards: those that say that nothing corresponds, and those
+/// to what is not held of them.
+fn looked(map: &Map, held: &Held, of: RequirementIndex) -> Vec<ProofStep> {
+    let mut steps = Vec::new();
+    for carrier in std::iter::once(of).chain(map.above(of)) {
+        let is_held = |standard: StandardIndex| held.standards.contains(&standard);
+        let nothing = map.nothing_of(carrier).iter().filter(|row| is_held(row.standard));
+        steps.extend(nothing.map(|row| nothing_step(map, row)));
+        let links = map.steps(carrier).filter(|step| step.reads.is_positive());
+        let links = links.filter(|step| is_held(map.standard_of(step.to)));
+        steps.extend(links.map(|step| proof::link_step(map, carrier, step.link)));
+    }
+    steps
 }
 
 fn nothing_step(map: &Map, nothing: &crate::map::Nothing) -> ProofStep {

@@ -74,10 +74,9 @@ impl Held {
             let message = "name at least one standard that you hold".to_owned();
             return Err(QueryError { message, candidates: Vec::new() });
         }
-        let mut named = standards.clone();
-        named.push(want);
-        let profiled = Profiled::read(map, profile, &named)?;
-        Ok(Self { want, standards, contested, profiled })
+        let mut held = Self { want, standards, contested, profiled: Profiled::default() };
+        held.profiled = Profiled::read(map, profile, &held.concerned())?;
+        Ok(held)
     }
 
     /// What of it is held in full and in part.
@@ -185,7 +184,7 @@ impl Held {
         let standings = self.standings(map, self.want);
         (standings.unnamed < standings.all).then(|| {
             format!(
-                "{name}: of {} requirements, {} are in place by a status row and {} partly; not applicable and not counted: {}.",
+                "{name}: of {} requirements, {} in place by a status row, {} partly in place, {} not applicable and not counted.",
                 standings.all, standings.by_status, standings.partly, standings.excluded
             )
         })

@@ -248,3 +248,131 @@ fn leave_out_others(map: &Map, standards: &[StandardIndex], entries: &mut Vec<En
     });
     before - entries.len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Loaded, load};
+
+    fn data() -> Loaded {
+        let file = |name: &str, text: &'static str| Source::new(name, text);
+        load(&[
+            file(
+                "standards.csv",
+                "key,title,edition,publisher,status,published,supersedes,amendments,url\niso1-1,One,1,N,in-force,2020-01,,,\niso2-1,Two,1,N,in-force,2020-01,,,\n",
+            ),
+            file(
+                "requirements/iso1-1.csv",
+                "id,parent,kind,title,topic\niso1-1:A.1,,heading,H,\niso1-1:A.1.1,iso1-1:A.1,control,T,t\niso1-1:A.1.2,iso1-1:A.1,control,T,t\niso1-1:4.1,,clause,T,t\n",
+            ),
+            file("requirements/iso2-1.csv", "id,parent,kind,title,topic\niso2-1:4.1,,clause,T,t\n"),
+        ])
+    }
+
+    fn read(map: &Map, soa: &str, status: &str) -> Profiled {
+        let profile = Profile {
+            soa: vec![Source::new("soa.csv", soa.to_owned())],
+            status: vec![Source::new("status.csv", status.to_owned())],
+        };
+        Profiled::read(map, &profile, &[0, 1]).unwrap()
+    }
+
+    fn at(map: &Map, id: &str) -> RequirementIndex {
+        map.find(&crate::RequirementId::parse(id).unwrap()).unwrap()
+    }
+
+    const NO_SOA: &str = "control,applicable,justification\n";
+    const NO_STATUS: &str = "requirement,status\n";
+
+    #[test]
+    fn people_spell_yes_and_no_in_many_ways() {
+        let map = data().map;
+        let words = ["no", "N", "FALSE", "0", "Not applicable", "not-applicable", "n/a", "excluded"];
+        for word in words {
+            let read = read(&map, &format!("{NO_SOA}A.1.1,{word},why\n"), NO_STATUS);
+            assert_eq!(
+                (read.findings.len(), read.is_out(&map, at(&map, "iso1-1:A.1.1"))),
+                (0, true),
+                "{word}"
+            );
+        }
+        for word in ["yes", "Y", "True", "1", "applicable", "Included"] {
+            let read = read(&map, &format!("{NO_SOA}A.1.1,{word},why\n"), NO_STATUS);
+            assert_eq!(
+                (read.findings.len(), read.is_out(&map, at(&map, "iso1-1:A.1.1"))),
+                (0, false),
+                "{word}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_spreadsheets_write_is_understood_without_a_word() {
+        let map = data().map;
+        let soa = "\u{feff}applicable;justification;control\r\n\"no\";\"a; b\";\"A.1.2\"\r\n;;\r\n";
+        let read = read(&map, soa, NO_STATUS);
+        assert_eq!(read.findings, []);
+        let (_, row) = read.exclusion(&map, at(&map, "iso1-1:A.1.2")).unwrap();
+        assert_eq!((row.says.as_str(), row.text.as_str(), row.line), ("not-applicable", "a; b", 2));
+    }
+
+    #[test]
+    fn a_heading_that_does_not_apply_takes_out_what_stands_below_it() {
+        let map = data().map;
+        let read = read(&map, &format!("{NO_SOA}1:A.1,no,\nA.1.1,yes,\n"), NO_STATUS);
+        let (carrier, _) = read.exclusion(&map, at(&map, "iso1-1:A.1.1")).unwrap();
+        assert_eq!(map.id(carrier), "iso1-1:A.1");
+        assert!(!read.is_out(&map, at(&map, "iso1-1:4.1")));
+    }
+
+    #[test]
+    fn the_status_of_the_nearest_row_counts() {
+        let map = data().map;
+        let read = read(&map, NO_SOA, "requirement,status,note\nA.1,partial,\nA.1.2,Implemented,done\n");
+        let standing = |id: &str| read.standing(&map, at(&map, id)).map(|(standing, _)| standing);
+        assert_eq!(standing("iso1-1:A.1.1"), Some(Standing::Partial));
+        assert_eq!(standing("iso1-1:A.1.2"), Some(Standing::Implemented));
+        assert_eq!(standing("iso1-1:4.1"), None);
+    }
+
+    /// Lines and columns were counted in the text.
+    #[test]
+    fn every_bad_row_is_found_at_its_place_and_counts_as_not_held() {
+        let map = data().map;
+        let soa = format!("{NO_SOA}A.1.3,no,x\n4.1,no,x\nA.1.1,perhaps,x\n,no,x\n");
+        let status = format!("{NO_STATUS}A.1.2,implemented\n  A.1.2,not\niso2:4.1,\n");
+        let read = read(&map, &soa, &status);
+        let found: Vec<(&str, &str, u32, u32, usize)> = read
+            .findings
+            .iter()
+            .map(|found| (found.code.as_str(), found.place.as_ref().unwrap(), found.hints.len()))
+            .map(|(code, place, hints)| (code, place.file.as_str(), place.line, place.column, hints))
+            .collect();
+        let expected = [
+            ("unknown-requirement", "soa.csv", 2, 1, 1),
+            ("unknown-requirement", "soa.csv", 3, 1, 2),
+            ("unknown-word", "soa.csv", 4, 7, 1),
+            ("empty-cell", "soa.csv", 5, 1, 0),
+            ("duplicate-row", "status.csv", 3, 1, 1),
+            ("empty-cell", "status.csv", 4, 10, 1),
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(read.set_aside, 6);
+        assert!(read.is_out(&map, at(&map, "iso1-1:A.1.1")), "nobody can tell whether it applies");
+        assert_eq!(read.exclusion(&map, at(&map, "iso1-1:A.1.1")), None, "and so nobody excluded it");
+        for id in ["iso1-1:A.1.2", "iso2-1:4.1"] {
+            assert_eq!(read.standing(&map, at(&map, id)).unwrap().0, Standing::Not, "{id}");
+        }
+    }
+
+    #[test]
+    fn a_file_without_its_columns_is_refused_and_says_which() {
+        let map = data().map;
+        let profile = Profile {
+            soa: vec![Source::new("soa.csv", "control,aplicable,justification\n")],
+            status: vec![],
+        };
+        let refused = Profiled::read(&map, &profile, &[0, 1]).unwrap_err().message;
+        assert!(refused.contains("`soa.csv` cannot be used") && refused.contains("`aplicable`"), "{refused}");
+    }
+}
