@@ -7,7 +7,7 @@ mod world;
 
 pub use case::Case;
 pub use naive::{Naive, naive_serves, naive_states};
-pub use world::{Joint, KEYS, Link, Requirement, STATUS, Said, World, profiles, worlds};
+pub use world::{Joint, KEYS, Link, Requirement, STATUS, Said, World, profiles, worlds, worlds_of};
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

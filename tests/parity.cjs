@@ -23,6 +23,7 @@ const made = {
   matrix: (query) => Question.matrix(query.standards, query.only_gaps),
   gap: (query) => withProfile(Question.gap(query.have, query.want, query.contested), query.profile),
   serves: (query) => withProfile(Question.serves(query.have, query.want, query.contested), query.profile),
+  explain: (query) => Question.explain(query.left, query.right, query.all, query.contested),
   search: (query) => Question.search(query.text),
 };
 

@@ -13,8 +13,10 @@ const STATUS: &str = "cases/profile/status.csv";
 
 /// The two files as the page would hand them over.
 fn profile() -> Profile {
-    let source = |name: &str| Source::new(name, fs::read_to_string(root().join("tests").join(name)).unwrap());
-    Profile { soa: vec![source(SOA)], status: vec![source(STATUS)] }
+    Profile {
+        soa: vec![Source::new(SOA, include_str!("cases/profile/soa.csv"))],
+        status: vec![Source::new(STATUS, include_str!("cases/profile/status.csv"))],
+    }
 }
 
 /// Questions as the page asks them, and the command lines that ask the same.
@@ -96,6 +98,19 @@ fn questions() -> Vec<(Query, Vec<&'static str>)> {
                 STATUS,
                 "--reverse",
             ],
+        ),
+        (
+            Query::Explain {
+                left: "27001:A.5.26".into(),
+                right: "20000-1:8.6.1".into(),
+                all: false,
+                contested: false,
+            },
+            vec!["explain", "27001:A.5.26", "20000-1:8.6.1"],
+        ),
+        (
+            Query::Explain { left: "27001:4.2".into(), right: "9001:4.2".into(), all: true, contested: true },
+            vec!["explain", "27001:4.2", "9001:4.2", "--all", "--contested"],
         ),
         (Query::Search { text: "change management".into() }, vec!["search", "change", "management"]),
     ]

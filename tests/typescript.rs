@@ -9,8 +9,8 @@ use std::fs;
 use std::path::Path;
 
 use imsmap_core::{
-    Diagnostic, GapAnswer, LinksAnswer, MatrixAnswer, Query, QueryError, SearchAnswer, ServesAnswer,
-    ShowAnswer, StandardsAnswer,
+    Diagnostic, ExplainAnswer, GapAnswer, LinksAnswer, MatrixAnswer, Query, QueryError, SearchAnswer,
+    ServesAnswer, ShowAnswer, StandardsAnswer,
 };
 use imsmap_tests::root;
 use ts_rs::{Config, TS};
@@ -28,6 +28,7 @@ fn the_types_of_the_page_are_those_of_the_core() {
     MatrixAnswer::export_all(&config).unwrap();
     GapAnswer::export_all(&config).unwrap();
     ServesAnswer::export_all(&config).unwrap();
+    ExplainAnswer::export_all(&config).unwrap();
     SearchAnswer::export_all(&config).unwrap();
 
     let committed = root().join("web/src/types");

@@ -26,6 +26,10 @@ pub(crate) struct Arguments {
     /// Use the data in DIR instead of the bundled one.
     #[arg(long, global = true, value_name = "DIR")]
     pub(crate) mappings: Option<PathBuf>,
+
+    /// Lay your own standards and links in DIR over the data; may be given several times, the last one on top.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(crate) overlay: Vec<PathBuf>,
 }
 
 /// How a result is printed.
@@ -101,6 +105,22 @@ pub(crate) enum Question {
 
     /// Answers: we hold these standards, what is left of that one?
     Gap(Gap),
+
+    /// Reports what the overlays add to the data, change of it, or contradict in it.
+    Overlay,
+    /// Explains what is known between two requirements: asserted, proven, possible and suggested, with every row.
+    Explain {
+        /// One of the two, such as 27001:A.5.26.
+        left: String,
+        /// The other, of any standard.
+        right: String,
+        /// List all proofs, also those that prove no more, up to 50 of up to 6 steps.
+        #[arg(long)]
+        all: bool,
+        /// Let rows marked contested prove something too.
+        #[arg(long)]
+        contested: bool,
+    },
 
     /// Finds requirements by number or words.
     Search {
@@ -197,6 +217,10 @@ impl Question {
                 Query::Matrix { standards: standards.clone(), only_gaps: *only_gaps }
             }
             Self::Gap(gap) => gap.query()?,
+            Self::Overlay => Query::Overlay,
+            Self::Explain { left, right, all, contested } => {
+                Query::Explain { left: left.clone(), right: right.clone(), all: *all, contested: *contested }
+            }
             Self::Search { words } => Query::Search { text: words.join(" ") },
         })
     }

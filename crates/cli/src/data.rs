@@ -66,6 +66,25 @@ impl Data {
         Ok(data)
     }
 
+    /// Lays the files of `folders` over the data, the last folder on top.
+    ///
+    /// # Errors
+    ///
+    /// As [`Data::read`].
+    pub(crate) fn lay_over(&mut self, folders: &[PathBuf]) -> Result<(), Failure> {
+        for (layer, folder) in (1..).zip(folders) {
+            let overlay = Self::read(Some(folder))?;
+            let name = folder.display().to_string();
+            let name = name.trim_end_matches('/');
+            let sources = overlay.sources.into_iter().map(|source| source.in_overlay(layer, name));
+            self.sources.extend(sources);
+            self.unreadable
+                .extend(overlay.unreadable.into_iter().map(|(file, why)| (format!("{name}/{file}"), why)));
+            self.name = format!("{} under `{name}`", self.name);
+        }
+        Ok(())
+    }
+
     /// The map of the sources, with all findings.
     pub(crate) fn load(&self) -> Loaded {
         load_with(&self.sources, &self.unreadable)

@@ -105,10 +105,12 @@ fn dispatch(
             ExitStatus::Done
         }
         Some(Command::Check { folder: own, explain: None }) => {
-            let data = Data::read(own.as_deref().or(folder))?;
-            let loaded = data.load();
+            let mut data = Data::read(own.as_deref().or(folder))?;
+            data.lay_over(&arguments.overlay)?;
+            let mut loaded = data.load();
+            loaded.diagnostics.extend(imsmap_core::hints(&loaded.map));
             render::check(&data, &loaded, arguments.format, terminal, &mut output)?;
-            let clean = loaded.diagnostics.iter().all(|finding| finding.severity == Severity::Repair);
+            let clean = loaded.diagnostics.iter().all(|finding| finding.severity >= Severity::Repair);
             if clean { ExitStatus::Done } else { ExitStatus::Found }
         }
         Some(Command::Fmt { folder: own, check }) => {
@@ -116,23 +118,32 @@ fn dispatch(
         }
         Some(Command::Query(question)) => {
             let query = question.query()?;
-            let map = match folder {
-                None => data::bundled_map(),
-                Some(folder) => {
-                    let loaded = Data::read(Some(folder))?.load();
+            if query == Query::Overlay && arguments.overlay.is_empty() {
+                return Err(Failure::NoOverlay);
+            }
+            let (map, mut notice) = match folder {
+                None if arguments.overlay.is_empty() => (data::bundled_map(), String::new()),
+                folder => {
+                    let mut data = Data::read(folder)?;
+                    data.lay_over(&arguments.overlay)?;
+                    let loaded = data.load();
                     render::findings(&loaded.diagnostics, terminal, err)?;
-                    loaded.map
+                    let notice = render::contradictory(&loaded.diagnostics);
+                    (loaded.map, notice)
                 }
             };
             // The process ends after this answer; taking map and answer apart piece by piece would only make it later.
             let map = ManuallyDrop::new(map);
             let answer = ManuallyDrop::new(imsmap_core::answer(&map, &query)?);
             render::findings(answer.findings(), terminal, err)?;
-            print(&query, &answer, arguments.format, terminal, &mut output)?;
+            notice += &render::incomplete(answer.set_aside());
             if matches!(arguments.format, Format::Csv | Format::Json) {
                 // A mark in front would be no CSV; JSON has `set_aside`.
-                write!(err, "{}", render::incomplete(answer.set_aside()))?;
+                write!(err, "{notice}")?;
+            } else {
+                write!(output, "{notice}")?;
             }
+            print(&query, &answer, arguments.format, terminal, &mut output)?;
             demanded(question.demands(), &answer, err)?
         }
     };
@@ -161,14 +172,8 @@ fn print(
     match format {
         Format::Json => write!(output, "{}", answer.to_json())?,
         Format::Csv => write!(output, "{}", answer.sheet().to_csv())?,
-        Format::Markdown => {
-            write!(output, "{}", render::incomplete(answer.set_aside()))?;
-            write!(output, "{}", render::markdown(answer))?;
-        }
-        Format::Table => {
-            write!(output, "{}", render::incomplete(answer.set_aside()))?;
-            write!(output, "{}", render::table(query, answer, terminal))?;
-        }
+        Format::Markdown => write!(output, "{}", render::markdown(answer))?,
+        Format::Table => write!(output, "{}", render::table(query, answer, terminal))?,
     }
     Ok(())
 }

@@ -52,6 +52,7 @@ impl Catalogue {
             .iter()
             .filter(|row| !is_set_aside(row.at))
             .map(|row| Standard {
+                at: row.at,
                 key: row.key.clone(),
                 name: display_name(&row.key, &row.title, &row.edition),
                 title: row.title.clone(),

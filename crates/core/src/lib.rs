@@ -4,12 +4,14 @@
 //! gives an [`Answer`]. There is no file system, clock, environment, network or randomness here, and nothing that leaves
 //! this crate depends on hash order. The rules are in `docs/rulebook.md`; comments cite its sections.
 
+mod algebra;
 mod answers;
 mod arcs;
 mod canonical;
 mod catalogue;
 mod cells;
 mod checks;
+mod contradictions;
 mod coverage;
 mod diagnostic;
 mod export;
@@ -21,7 +23,9 @@ mod map;
 mod natural;
 mod nearest;
 mod order;
+mod overlay;
 mod profile;
+mod proofs;
 mod records;
 mod repairs;
 mod resolve;
@@ -32,9 +36,11 @@ mod table;
 mod text;
 mod word;
 
+pub use algebra::{Possible, Proven};
 pub use answers::*;
 pub use canonical::canonical;
-pub use checks::explanation;
+pub use checks::{explanation, hints};
+pub use contradictions::{Contradiction, Contradictions};
 pub use coverage::{Basis, State, Tally};
 pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use export::Sheet;
@@ -43,6 +49,7 @@ pub use load::{Loaded, load, load_checked, load_with};
 pub use map::Map;
 pub use natural::natural_order;
 pub use profile::{Profile, ProfileRow};
+pub use proofs::Chain;
 pub use resolve::QueryError;
 pub use source::{Source, SourceText};
 pub use word::{Confidence, Kind, Rationale, Relationship, Review, Status, Word};

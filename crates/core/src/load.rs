@@ -4,6 +4,7 @@ use crate::catalogue::Catalogue;
 use crate::checks;
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::map::Map;
+use crate::overlay;
 use crate::records::{Findings, Records, StandardRow};
 use crate::source::{FileKind, Source};
 
@@ -48,18 +49,20 @@ pub fn load_with(sources: &[Source], unreadable: &[(String, String)]) -> Loaded 
                 .hint("a data file is UTF-8 text; everything else was read"),
         );
     }
+    overlay::replace_entries(&mut records);
     find_missing_requirements(&mut records, &mut found);
     checks::of_catalogue(&records, &mut found);
     found.set_aside.settle();
     let catalogue = Catalogue::new(&records, &|at| found.set_aside.contains(at));
     records.read_rows(sources, &catalogue, &mut found, false);
-    let map = Map::new(&mut records, catalogue);
+    let map = overlay::replace_rows(Map::new(&mut records, catalogue));
     checks::of_rows(&map, &records, &mut found);
     let set_aside = found.set_aside.settle();
     let mut map = map.without(&|at| found.set_aside.contains(at));
     let lost = records.unresolved.iter().map(|row| row.row.at()).chain(records.unresolved_joints.clone());
     let lost = lost.filter(|at| !found.set_aside.contains(*at)).count();
     map.set_aside = set_aside + lost + lost_files(&found.diagnostics);
+    checks::contradictions(&map, &mut found.diagnostics);
     diagnostic::sort(&mut found.diagnostics);
     Loaded { map, diagnostics: found.diagnostics }
 }

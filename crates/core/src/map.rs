@@ -7,6 +7,7 @@ use crate::arcs::{Arc, Arcs};
 use crate::catalogue::Catalogue;
 use crate::id::RequirementId;
 use crate::order;
+use crate::overlay::Replaced;
 use crate::records::{Files, LinkText, Records, RowAt};
 use crate::schema;
 use crate::source::FileKind;
@@ -94,6 +95,8 @@ pub struct Map {
     pub(crate) files: Files,
     /// Standards with a requirement that was set aside: of their headings not all children are known.
     pub(crate) broken: Vec<StandardIndex>,
+    /// Rows of overlays, and the rows below them whose place they take.
+    pub(crate) replaced: Vec<Replaced>,
     /// Every link once from each end.
     arcs: Arcs,
     /// How many rows and files were in error and are not used.
@@ -114,7 +117,8 @@ impl Map {
         order::sort_by(&mut joints, |a, b| (a.target, &a.sources).cmp(&(b.target, &b.sources)));
         let standards = std::mem::take(&mut catalogue.standards);
         let files = std::mem::take(&mut records.files);
-        Self { catalogue, standards, links, nothing, joints, files, broken, arcs, set_aside: 0 }
+        let replaced = std::mem::take(&mut records.replaced);
+        Self { catalogue, standards, links, nothing, joints, files, broken, replaced, arcs, set_aside: 0 }
     }
 
     /// The same map without some rows.
@@ -288,6 +292,11 @@ impl Map {
     /// The part of a requirement's id behind the colon.
     pub(crate) fn number(&self, of: RequirementIndex) -> &str {
         self.catalogue.number(of)
+    }
+
+    /// Where the row of a requirement stands.
+    pub(crate) fn row_of(&self, of: RequirementIndex) -> RowAt {
+        self.catalogue.requirement(of).at
     }
 
     /// The short heading of a requirement as published; empty where there is none.

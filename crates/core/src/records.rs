@@ -8,6 +8,7 @@ use crate::fields::Fields;
 use crate::id::StandardKey;
 use crate::map::{Joint, Link, Nothing, RequirementIndex, StandardIndex};
 use crate::order;
+use crate::overlay::Replaced;
 use crate::repairs::Repairs;
 use crate::schema::{self, Schema};
 use crate::source::{FileKind, Source};
@@ -135,6 +136,8 @@ pub(crate) struct Records {
     pub(crate) reviews: Vec<ReviewRecord>,
     /// Keys of `references.csv`, sorted.
     pub(crate) references: Vec<String>,
+    /// Rows of overlays that take the place of others.
+    pub(crate) replaced: Vec<Replaced>,
     /// Keys of standards whose requirements could not be read or whose file is not there, so that their ids cannot be judged.
     pub(crate) unread: Vec<String>,
 }
@@ -153,6 +156,11 @@ pub(crate) struct SetAside {
 }
 
 impl SetAside {
+    /// Adds a row.
+    pub(crate) fn add(&mut self, at: RowAt) {
+        self.rows.push(at);
+    }
+
     /// How many rows there are; sorts them, so that [`SetAside::contains`] finds them.
     pub(crate) fn settle(&mut self) -> usize {
         order::sort_by_key(&mut self.rows, |at| *at);
@@ -170,7 +178,7 @@ impl Findings {
     /// Adds a finding about a row; an error sets the row aside.
     pub(crate) fn push(&mut self, at: RowAt, diagnostic: Diagnostic) {
         if diagnostic.severity == crate::Severity::Error {
-            self.set_aside.rows.push(at);
+            self.set_aside.add(at);
         }
         self.diagnostics.push(diagnostic);
     }
@@ -265,7 +273,7 @@ impl Records {
                 continue;
             }
             let Some(schema) = Schema::of(&kind, &source.name) else {
-                found.diagnostics.push(unknown_file(&source.name));
+                found.diagnostics.push(unknown_file(&source.shown_name()));
                 continue;
             };
             let mut repairs = Repairs::default();
@@ -404,6 +412,11 @@ impl Files {
     /// The file of that number.
     pub(crate) fn get(&self, number: u32) -> Option<&File> {
         self.0.get(number as usize)
+    }
+
+    /// The layer that a row belongs to: 0 for the data itself.
+    pub(crate) fn layer(&self, at: RowAt) -> u32 {
+        self.get(at.file).map_or(0, |file| file.table.text.layer())
     }
 
     /// All files.

@@ -17,6 +17,10 @@ pub struct Source {
     /// The whole text, byte order mark and line ends as found.
     #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub text: SourceText,
+    /// 0 for the data itself, and a higher number for each overlay that is laid over what comes before it.
+    pub layer: u32,
+    /// The folder of an overlay, as findings and proofs name it before the name; empty for the data itself.
+    pub folder: String,
 }
 
 /// A text that is built into the program, or shared by all who read it: a map keeps the texts that it was made of.
@@ -32,7 +36,20 @@ enum Kept {
 impl Source {
     /// A source of that name and text.
     pub fn new(name: impl Into<String>, text: impl Into<SourceText>) -> Self {
-        Self { name: name.into(), text: text.into() }
+        Self { name: name.into(), text: text.into(), layer: 0, folder: String::new() }
+    }
+
+    /// The same source as part of an overlay, whose folder is called so.
+    #[must_use]
+    pub fn in_overlay(mut self, layer: u32, folder: &str) -> Self {
+        self.layer = layer;
+        folder.clone_into(&mut self.folder);
+        self
+    }
+
+    /// The name as findings and proofs give it.
+    pub(crate) fn shown_name(&self) -> String {
+        if self.folder.is_empty() { self.name.clone() } else { format!("{}/{}", self.folder, self.name) }
     }
 }
 

@@ -1,11 +1,14 @@
 //! Standards and frameworks, each edition its own.
 
 use crate::id::StandardKey;
+use crate::records::RowAt;
 use crate::word::Status;
 
 /// One edition of a standard or framework.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Standard {
+    /// Where its row stands.
+    pub at: RowAt,
     /// Its key, such as `iso27001-2022`.
     pub key: StandardKey,
     /// How people name it with its edition, such as `ISO/IEC 27001:2022`.

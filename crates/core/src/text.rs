@@ -10,6 +10,8 @@ use crate::source::Source;
 #[derive(Debug)]
 pub(crate) struct Text {
     source: Source,
+    /// The source's name, behind that of its folder where it has one.
+    name: String,
     /// Bytes of the byte order mark.
     skipped: usize,
     /// What separates cells.
@@ -21,12 +23,23 @@ pub(crate) struct Text {
 impl Text {
     pub(crate) fn new(source: Source) -> Self {
         let skipped = if source.text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
-        Self { source, skipped, delimiter: b',', lines: OnceCell::new() }
+        let name = source.shown_name();
+        Self { source, name, skipped, delimiter: b',', lines: OnceCell::new() }
     }
 
     /// The source's name.
     pub(crate) fn name(&self) -> &str {
-        &self.source.name
+        &self.name
+    }
+
+    /// The folder of the overlay that the text belongs to; empty for the data itself.
+    pub(crate) fn folder(&self) -> &str {
+        &self.source.folder
+    }
+
+    /// 0 for the data itself, a higher number for an overlay.
+    pub(crate) fn layer(&self) -> u32 {
+        self.source.layer
     }
 
     /// The text without a byte order mark.
@@ -42,7 +55,7 @@ impl Text {
 
     /// The cells of the record that starts at `offset`.
     pub(crate) fn cells(&self, offset: usize) -> Vec<Cell> {
-        let mut cells = Vec::new();
+        let mut cells = Vec::with_capacity(16);
         Scanner::new(self.as_str(), self.delimiter, offset).next_record(&mut cells);
         cells
     }

@@ -30,6 +30,22 @@ impl Engine {
         Self { loaded: imsmap_core::load(&sources) }
     }
 
+    /// As the constructor, where each source belongs to the layer of that number: 0 for the data, higher ones for overlays in these folders.
+    pub fn with_overlays(
+        names: Vec<String>,
+        texts: Vec<String>,
+        layers: Vec<u32>,
+        folders: Vec<String>,
+    ) -> Engine {
+        let sources: Vec<Source> = names
+            .into_iter()
+            .zip(texts)
+            .zip(layers.into_iter().zip(&folders))
+            .map(|((name, text), (layer, folder))| Source::new(name, text).in_overlay(layer, folder))
+            .collect();
+        Self { loaded: imsmap_core::load(&sources) }
+    }
+
     /// What was found in the sources: JSON, an array of diagnostics.
     pub fn diagnostics(&self) -> String {
         // INVARIANT: a finding holds nothing that cannot be written as JSON.
@@ -109,6 +125,16 @@ impl Question {
             profile.status.push(Source::new(name, text));
         }
         self
+    }
+
+    /// What overlays add, change or contradict.
+    pub fn overlay() -> Question {
+        Self { query: Query::Overlay }
+    }
+
+    /// All that is known between two requirements.
+    pub fn explain(left: String, right: String, all: bool, contested: bool) -> Question {
+        Self { query: Query::Explain { left, right, all, contested } }
     }
 
     /// Requirements by number or words.

@@ -79,7 +79,9 @@ fn optimise(workspace: &Workspace, output: Output) -> Result<()> {
     );
     // No feature flags: rustc lists in the module what it uses, and the optimiser may use no more.
     let mut command = web::program(workspace, WASM_OPT);
-    command.arg("-Os").arg(&browser).arg("--output").arg(&browser);
+    // What the optimiser would inline into its only caller packs better where it is: a twelfth less after gzip.
+    command.args(["-Os", "--one-caller-inline-max-function-size", "20"]);
+    command.arg(&browser).arg("--output").arg(&browser);
     process::run(&mut command, output)?;
     fs::copy(&browser, &node)?;
     Ok(())

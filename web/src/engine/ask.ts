@@ -35,6 +35,8 @@ function made(question: typeof Question, query: Query): Question {
       return withProfile(question.gap(query.have, query.want, query.contested), query.profile);
     case "serves":
       return withProfile(question.serves(query.have, query.want, query.contested), query.profile);
+    case "explain":
+      return question.explain(query.left, query.right, query.all, query.contested);
     case "search":
       return question.search(query.text);
   }

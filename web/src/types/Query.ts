@@ -61,7 +61,23 @@ contested: boolean,
 /**
  * What of it is applicable, and in place.
  */
-profile?: Profile, } | { "query": "search", 
+profile?: Profile, } | { "query": "overlay" } | { "query": "explain", 
+/**
+ * One of the two.
+ */
+left: string, 
+/**
+ * The other.
+ */
+right: string, 
+/**
+ * Whether all proofs are listed, within bounds.
+ */
+all: boolean, 
+/**
+ * Whether contested rows prove something too.
+ */
+contested: boolean, } | { "query": "search", 
 /**
  * What was typed.
  */

@@ -14,4 +14,12 @@ name: string,
 /**
  * The whole text, byte order mark and line ends as found.
  */
-text: string, };
+text: string, 
+/**
+ * 0 for the data itself, and a higher number for each overlay that is laid over what comes before it.
+ */
+layer: number, 
+/**
+ * The folder of an overlay, as findings and proofs name it before the name; empty for the data itself.
+ */
+folder: string, };

@@ -12,7 +12,8 @@ pub(crate) fn markdown(answer: &Answer) -> String {
         }
         Answer::Links(links) => format!("## {} and {}\n\n", links.left.name, links.right.name),
         Answer::Matrix(matrix) => format!("## {}\n\n", matrix.anchor.name),
-        Answer::Standards(_) | Answer::Search(_) => String::new(),
+        Answer::Explain(explain) => format!("{}\n\n", escaped(&explain.sentence)),
+        Answer::Standards(_) | Answer::Overlay(_) | Answer::Search(_) => String::new(),
     };
     head + &sheet(&answer.sheet())
 }

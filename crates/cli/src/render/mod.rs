@@ -1,10 +1,12 @@
 //! Answers and findings as people read them.
 
 mod diagnostics;
+mod explain;
 mod gap;
 mod links;
 mod markdown;
 mod matrix;
+mod overlay;
 mod search;
 mod serves;
 mod show;
@@ -15,7 +17,7 @@ mod text;
 use imsmap_core::{Answer, Query};
 
 use crate::terminal::Terminal;
-pub(crate) use diagnostics::{check, explanation, failure, findings, incomplete};
+pub(crate) use diagnostics::{check, contradictory, explanation, failure, findings, incomplete};
 pub(crate) use markdown::markdown;
 
 /// What `imsmap` alone prints.
@@ -25,6 +27,7 @@ ITIL 4 practices can be met once for all, what is left, and why. Try:
 
   imsmap gap --have 27001,9001 --want 20000-1     we hold these: what is left of that?
   imsmap show 20000-1:8.6.1                       one requirement, its links and reasons
+  imsmap explain 27001:4.2 9001:4.2               what is known between two, and why
   imsmap matrix 20000-1 9001 27001                clause by clause, side by side
   imsmap links 20000-1 itil4                      every link between two standards
   imsmap search incident                          find requirements by words
@@ -48,6 +51,8 @@ pub(crate) fn table(query: &Query, answer: &Answer, terminal: &Terminal) -> Stri
         Answer::Matrix(answer) => matrix::matrix(answer, terminal),
         Answer::Gap(answer) => gap::gap(answer, terminal),
         Answer::Serves(answer) => serves::serves(answer, terminal),
+        Answer::Overlay(answer) => overlay::overlay(answer, terminal),
+        Answer::Explain(answer) => explain::explain(answer, terminal),
         Answer::Search(answer) => search::search(query, answer, terminal),
     }
 }

@@ -3,10 +3,12 @@
 //! Each answer is one struct; `--format json` prints it, the browser gets the same bytes, and CSV and Markdown print its sheet.
 
 mod demand;
+mod explain;
 mod gap;
 mod held;
 mod links;
 mod matrix;
+mod overlay;
 mod proof;
 mod search;
 mod serves;
@@ -17,10 +19,12 @@ mod views;
 use serde::Serialize;
 
 pub use demand::Demand;
+pub use explain::{AssertedRow, Connection, ExplainAnswer, Impossible, Proof, ProofBounds, ProofPart};
 pub use gap::{GapAnswer, GapRequirement, GapRollup, GapSummary, Remaining, StateCounts};
 pub use held::Excluded;
 pub use links::LinksAnswer;
 pub use matrix::{MatrixAnswer, MatrixCell, MatrixLink, MatrixRow};
+pub use overlay::{OverlayAnswer, OverlayEffect, OverlayRow, OverlaySummary};
 pub use proof::ProofStep;
 pub use search::{SearchAnswer, SearchHit};
 pub use serves::{Effect, Served, ServesAnswer, ServesRequirement};
@@ -90,6 +94,19 @@ pub enum Query {
         #[cfg_attr(feature = "typescript", ts(as = "Option<Profile>", optional))]
         profile: Profile,
     },
+    /// What overlays add, change or contradict.
+    Overlay,
+    /// All that is known between two requirements.
+    Explain {
+        /// One of the two.
+        left: String,
+        /// The other.
+        right: String,
+        /// Whether all proofs are listed, within bounds.
+        all: bool,
+        /// Whether contested rows prove something too.
+        contested: bool,
+    },
     /// Requirements by number or words.
     Search {
         /// What was typed.
@@ -113,6 +130,10 @@ pub enum Answer {
     Gap(GapAnswer),
     /// To [`Query::Serves`].
     Serves(ServesAnswer),
+    /// To [`Query::Overlay`].
+    Overlay(OverlayAnswer),
+    /// To [`Query::Explain`].
+    Explain(Box<ExplainAnswer>),
     /// To [`Query::Search`].
     Search(SearchAnswer),
 }
@@ -136,6 +157,10 @@ pub fn answer(map: &Map, query: &Query) -> Result<Answer, QueryError> {
         Query::Serves { have, want, contested, profile } => {
             Answer::Serves(serves::serves(map, &Held::new(map, have, want, *contested, profile)?))
         }
+        Query::Overlay => Answer::Overlay(overlay::overlay(map)),
+        Query::Explain { left, right, all, contested } => {
+            Answer::Explain(Box::new(explain::explain(map, left, right, *all, *contested)?))
+        }
         Query::Search { text } => Answer::Search(search::search(map, text)),
     })
 }
@@ -156,6 +181,8 @@ impl Answer {
             Self::Matrix(answer) => answer.sheet(),
             Self::Gap(answer) => answer.sheet(),
             Self::Serves(answer) => answer.sheet(),
+            Self::Overlay(answer) => answer.sheet(),
+            Self::Explain(answer) => answer.sheet(),
             Self::Search(answer) => answer.sheet(),
         }
     }
@@ -178,6 +205,8 @@ impl Answer {
             Self::Matrix(answer) => answer.set_aside,
             Self::Gap(answer) => answer.set_aside,
             Self::Serves(answer) => answer.set_aside,
+            Self::Overlay(answer) => answer.set_aside,
+            Self::Explain(answer) => answer.set_aside,
             Self::Search(answer) => answer.set_aside,
         }
     }

@@ -1,0 +1,161 @@
+//! What overlays add to the data below them, change of it, or contradict in it.
+
+use serde::Serialize;
+
+use crate::export::Sheet;
+use crate::map::{Joint, Link, Map, Nothing};
+use crate::order;
+use crate::overlay::Replaced;
+use crate::records::RowAt;
+use crate::schema;
+
+/// What the overlays of a map do to the data below them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct OverlayAnswer {
+    /// Of each overlay, by its folder's name, how many rows do what; the lowest overlay first.
+    pub overlays: Vec<OverlaySummary>,
+    /// Every row of an overlay: contradictions first, then changes, then additions, each by file and line.
+    pub rows: Vec<OverlayRow>,
+    /// How many rows and files were in error and are not used.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub set_aside: usize,
+}
+
+/// What one overlay does, in numbers of rows.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct OverlaySummary {
+    /// The overlay's folder.
+    pub folder: String,
+    /// Rows about something of which nothing below speaks.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub adds: usize,
+    /// Rows that take the place of one below.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub changes: usize,
+    /// Rows that cannot hold beside one below: they take its place, or take part in a contradiction.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub contradicts: usize,
+}
+
+/// One row of an overlay.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct OverlayRow {
+    /// What the row does.
+    pub effect: OverlayEffect,
+    /// What the row says, in short: a key, an id, or `id word id`.
+    pub says: String,
+    /// The overlay's file.
+    pub file: String,
+    /// The row's line there, 1-based.
+    pub line: u32,
+    /// What the row below says whose place it takes, or the contradiction; empty where there is none.
+    pub below: String,
+    /// File and line of the row below; empty where there is none.
+    pub below_place: String,
+}
+
+/// What a row of an overlay does to the data below it. Ordered from most to least in need of a look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "kebab-case")]
+pub enum OverlayEffect {
+    /// It cannot hold beside what is below.
+    Contradicts,
+    /// It takes the place of a row below.
+    Changes,
+    /// Nothing below speaks of the same thing.
+    Adds,
+}
+
+impl OverlayEffect {
+    /// The word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Contradicts => "contradicts",
+            Self::Changes => "changes",
+            Self::Adds => "adds",
+        }
+    }
+}
+
+pub(super) fn overlay(map: &Map) -> OverlayAnswer {
+    let mut rows: Vec<(OverlayEffect, RowAt, Option<Replaced>)> = uppers(map)
+        .into_iter()
+        .map(|at| {
+            let replaced = map.replaced.iter().filter(|replaced| replaced.upper == at);
+            let worst = replaced.max_by_key(|replaced| replaced.contradicts).copied();
+            let effect = match worst {
+                Some(replaced) if replaced.contradicts => OverlayEffect::Contradicts,
+                Some(_) => OverlayEffect::Changes,
+                None => OverlayEffect::Adds,
+            };
+            (effect, at, worst)
+        })
+        .collect();
+    order::sort_by_key(&mut rows, |(effect, at, _)| (*effect, *at));
+    let mut overlays: Vec<OverlaySummary> = Vec::new();
+    for (effect, at, _) in &rows {
+        let folder = map.files.get(at.file).map_or("", |file| file.table.text.folder());
+        if !overlays.iter().any(|overlay| overlay.folder == folder) {
+            overlays.push(OverlaySummary { folder: folder.to_owned(), ..OverlaySummary::default() });
+        }
+        if let Some(overlay) = overlays.iter_mut().find(|overlay| overlay.folder == folder) {
+            match effect {
+                OverlayEffect::Adds => overlay.adds += 1,
+                OverlayEffect::Changes => overlay.changes += 1,
+                OverlayEffect::Contradicts => overlay.contradicts += 1,
+            }
+        }
+    }
+    let rows = rows.into_iter().map(|(effect, at, replaced)| OverlayRow {
+        effect,
+        says: says(map, at),
+        file: map.file(at.file).to_owned(),
+        line: map.line_at(at),
+        below: replaced.map_or_else(String::new, |replaced| says(map, replaced.lower)),
+        below_place: replaced.map_or_else(String::new, |replaced| map.files.file_and_line(replaced.lower)),
+    });
+    OverlayAnswer { overlays, rows: rows.collect(), set_aside: map.set_aside }
+}
+
+/// Every row of an overlay that counts.
+fn uppers(map: &Map) -> Vec<RowAt> {
+    let standards = map.standards.iter().map(|standard| standard.at);
+    let requirements = map.all().map(|at| map.row_of(at));
+    let links = map.links.iter().map(|link: &Link| link.row.at());
+    let nothing = map.nothing.iter().map(|row: &Nothing| row.row.at());
+    let rows = standards.chain(requirements).chain(links).chain(nothing);
+    rows.chain(map.joints.iter().map(Joint::at)).filter(|at| map.files.layer(*at) > 0).collect()
+}
+
+/// What a row says, in short: the first cells of its kind of file.
+fn says(map: &Map, at: RowAt) -> String {
+    let columns: &[usize] = match map.files.get(at.file).map(|file| file.table.schema) {
+        Some(schema::LINKS) => &[schema::link::SOURCE, schema::link::RELATIONSHIP, schema::link::TARGET],
+        Some(schema::JOINT) => &[schema::joint::TARGET, schema::joint::SOURCES],
+        _ => &[0],
+    };
+    columns.iter().map(|column| map.text(at, *column)).collect::<Vec<_>>().join(" ")
+}
+
+impl OverlayAnswer {
+    /// `effect,says,file,line,below,below_place,basis`
+    pub(super) fn sheet(&self) -> Sheet {
+        let mut sheet = Sheet::new(["effect", "says", "file", "line", "below", "below_place", "basis"]);
+        for row in &self.rows {
+            sheet.push([
+                row.effect.as_str().to_owned(),
+                row.says.clone(),
+                row.file.clone(),
+                row.line.to_string(),
+                row.below.clone(),
+                row.below_place.clone(),
+                "asserted".to_owned(),
+            ]);
+        }
+        sheet
+    }
+}
