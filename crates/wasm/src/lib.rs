@@ -69,6 +69,15 @@ impl Engine {
     pub fn csv(&self, question: &Question) -> Result<String, JsError> {
         Ok(self.ask(question)?.sheet().to_csv())
     }
+
+    /// What is wrong with the files that came with the question: JSON, an array of diagnostics.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::answer`].
+    pub fn findings(&self, question: &Question) -> Result<String, JsError> {
+        Ok(serde_json::to_string(self.ask(question)?.findings())?)
+    }
 }
 
 impl Engine {

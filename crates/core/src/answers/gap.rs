@@ -32,7 +32,8 @@ pub struct GapAnswer {
     pub requirements: Vec<GapRequirement>,
     /// What a Statement of Applicability takes out of the wanted and the held standards, in clause order.
     pub excluded: Vec<Excluded>,
-    /// What is wrong with the files that came with the question.
+    /// What is wrong with the files that came with the question; beside the answer and no part of it.
+    #[serde(skip)]
     pub findings: Vec<Diagnostic>,
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
@@ -379,10 +380,11 @@ fn keys(standards: &[StandardRef]) -> String {
 impl GapAnswer {
     /// `requirement,title,state,basis,by,remaining`; at the end what does not apply, as `excluded`.
     pub(super) fn sheet(&self) -> Sheet {
-        let mut sheet = Sheet::new(["requirement", "title", "state", "basis", "by", "remaining"]);
+        let header = ["requirement", "title", "state", "basis", "by", "remaining"];
+        let mut sheet = Sheet::new(header.iter().copied());
         for row in &self.requirements {
             let by: Vec<&str> = row.by.iter().map(|requirement| requirement.id.as_str()).collect();
-            sheet.push([
+            sheet.rows.push(vec![
                 row.requirement.id.to_string(),
                 row.requirement.name(),
                 row.state.as_str().to_owned(),
@@ -392,9 +394,14 @@ impl GapAnswer {
             ]);
         }
         for row in self.excluded.iter().filter(|row| row.requirement.standard == self.want.key) {
-            let fixed = [row.requirement.id.to_string(), row.requirement.name()];
-            let words = ["excluded", Basis::Asserted.as_str(), ""].map(str::to_owned);
-            sheet.push(fixed.into_iter().chain(words).chain([row.reason()]));
+            sheet.rows.push(vec![
+                row.requirement.id.to_string(),
+                row.requirement.name(),
+                "excluded".to_owned(),
+                Basis::Asserted.as_str().to_owned(),
+                String::new(),
+                row.reason(),
+            ]);
         }
         sheet
     }

@@ -5,7 +5,6 @@ use serde::Serialize;
 use super::views::{RequirementRef, StandardRef, requirement_ref, standard_ref};
 use crate::coverage::Holdings;
 use crate::map::{Map, RequirementIndex, StandardIndex};
-use crate::order;
 use crate::profile::{Profile, ProfileRow, Profiled, Standing};
 use crate::resolve::{QueryError, standard};
 use crate::word::Kind;
@@ -16,6 +15,8 @@ pub(super) struct Held {
     pub(super) want: StandardIndex,
     /// In the order of the data, each once.
     pub(super) standards: Vec<StandardIndex>,
+    /// The held ones and the wanted one: rows of files about others do not count.
+    concerned: Vec<StandardIndex>,
     pub(super) contested: bool,
     pub(super) profiled: Profiled,
 }
@@ -66,23 +67,28 @@ impl Held {
         profile: &Profile,
     ) -> Result<Self, QueryError> {
         let want = standard(map, want)?;
-        let mut standards: Vec<StandardIndex> =
-            have.iter().map(|text| standard(map, text)).collect::<Result<_, _>>()?;
-        order::sort_by_key(&mut standards, |at| *at);
-        standards.dedup();
+        let mut held = vec![false; map.standards.len()];
+        for text in have {
+            if let Some(held) = held.get_mut(standard(map, text)?) {
+                *held = true;
+            }
+        }
+        let standards: Vec<StandardIndex> =
+            (0..held.len()).filter(|at| held.get(*at) == Some(&true)).collect();
         if standards.is_empty() {
             let message = "name at least one standard that you hold".to_owned();
             return Err(QueryError { message, candidates: Vec::new() });
         }
-        let mut held = Self { want, standards, contested, profiled: Profiled::default() };
-        held.profiled = Profiled::read(map, profile, &held.concerned())?;
-        Ok(held)
+        let concerned: Vec<StandardIndex> =
+            (0..held.len()).filter(|at| *at == want || standards.contains(at)).collect();
+        let profiled = Profiled::read(map, profile, &concerned)?;
+        Ok(Self { want, standards, concerned, contested, profiled })
     }
 
     /// What of it is held in full and in part.
     pub(super) fn holdings(&self, map: &Map) -> Holdings {
         let (mut held, mut partly) = (Vec::new(), Vec::new());
-        for standard in self.concerned() {
+        for standard in self.concerned.iter().copied() {
             for at in map.assessable(standard) {
                 match self.standing(map, at) {
                     Some(Standing::Implemented) => held.push(at),
@@ -98,16 +104,19 @@ impl Held {
 
     /// Everything that a Statement of Applicability takes out of the standards of the question, in clause order.
     pub(super) fn excluded(&self, map: &Map) -> Vec<Excluded> {
-        let all = self.concerned().into_iter().flat_map(|standard| map.assessable(standard));
-        let excluded = all.filter_map(|at| {
-            let (carrier, row) = self.profiled.exclusion(map, at)?;
-            Some(Excluded {
-                requirement: requirement_ref(map, at),
-                through: (carrier != at).then(|| requirement_ref(map, carrier)),
-                row: row.clone(),
-            })
-        });
-        excluded.collect()
+        let mut excluded = Vec::new();
+        for standard in &self.concerned {
+            for at in map.assessable(*standard) {
+                if let Some((carrier, row)) = self.profiled.exclusion(map, at) {
+                    excluded.push(Excluded {
+                        requirement: requirement_ref(map, at),
+                        through: (carrier != at).then(|| requirement_ref(map, carrier)),
+                        row: row.clone(),
+                    });
+                }
+            }
+        }
+        excluded
     }
 
     /// Whether a Statement of Applicability takes a requirement out.
@@ -139,15 +148,6 @@ impl Held {
             ));
         }
         sentences
-    }
-
-    /// The standards that rows of files are about: the held ones, and the wanted one.
-    fn concerned(&self) -> Vec<StandardIndex> {
-        let mut all = self.standards.clone();
-        all.push(self.want);
-        order::sort_by_key(&mut all, |at| *at);
-        all.dedup();
-        all
     }
 
     /// How far files say that a requirement is in place; `None` where they say nothing.

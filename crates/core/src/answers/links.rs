@@ -85,9 +85,12 @@ fn pair_of(a: StandardIndex, b: StandardIndex) -> (StandardIndex, StandardIndex)
 impl LinksAnswer {
     /// The columns of the link files, and `basis`.
     pub(super) fn sheet(&self) -> Sheet {
-        let mut sheet = Sheet::new(LINKS.columns.iter().copied().chain(["basis"]));
+        let mut sheet = Sheet::new(LINKS.columns.iter().copied());
+        sheet.header.push("basis".to_owned());
         for link in &self.links {
-            sheet.push(link.columns().into_iter().chain([link.basis.as_str().to_owned()]));
+            let mut row = link.columns();
+            row.push(link.basis.as_str().to_owned());
+            sheet.rows.push(row);
         }
         sheet
     }

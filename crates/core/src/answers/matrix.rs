@@ -173,17 +173,21 @@ impl MatrixAnswer {
     /// `requirement,title,<one column a standard>,basis`; a cell holds `word id` pairs joined by `; `, and `basis` is empty where no
     /// cell says anything.
     pub(super) fn sheet(&self) -> Sheet {
-        let fixed = ["requirement", "title"].map(str::to_owned);
-        let columns = self.columns.iter().map(|column| column.key.to_string());
-        let mut sheet = Sheet::new(fixed.into_iter().chain(columns).chain(["basis".to_owned()]));
+        let mut sheet = Sheet::new(["requirement", "title"].iter().copied());
+        sheet.header.extend(self.columns.iter().map(|column| column.key.to_string()));
+        sheet.header.push("basis".to_owned());
         for row in &self.rows {
-            let cells = row.cells.iter().map(|cell| {
+            let mut cells = vec![row.requirement.id.to_string(), row.requirement.name()];
+            let mut basis = "";
+            for cell in &row.cells {
                 let pairs = cell.links.iter().map(|link| format!("{} {}", link.relationship, link.id));
-                pairs.collect::<Vec<_>>().join("; ")
-            });
-            let basis = row.cells.iter().flat_map(|cell| &cell.links).next().map(|link| link.basis.as_str());
-            let ends = [row.requirement.id.to_string(), row.requirement.name()];
-            sheet.push(ends.into_iter().chain(cells).chain([basis.unwrap_or_default().to_owned()]));
+                cells.push(pairs.collect::<Vec<_>>().join("; "));
+                if let Some(link) = cell.links.first() {
+                    basis = link.basis.as_str();
+                }
+            }
+            cells.push(basis.to_owned());
+            sheet.rows.push(cells);
         }
         sheet
     }

@@ -9,7 +9,6 @@ use crate::coverage::{Basis, Coverage, Ground, Holdings, Way};
 use crate::diagnostic::Diagnostic;
 use crate::export::Sheet;
 use crate::map::{Map, RequirementIndex};
-use crate::order;
 use crate::word::{Confidence, Relationship, Review};
 
 /// For each held requirement, what it does for the wanted standard.
@@ -27,7 +26,8 @@ pub struct ServesAnswer {
     pub serving: usize,
     /// Every requirement that is held, in full or in part, in clause order.
     pub requirements: Vec<ServesRequirement>,
-    /// What is wrong with the files that came with the question.
+    /// What is wrong with the files that came with the question; beside the answer and no part of it.
+    #[serde(skip)]
     pub findings: Vec<Diagnostic>,
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
@@ -90,19 +90,20 @@ impl Effect {
 
 pub(super) fn serves(map: &Map, held: &Held) -> ServesAnswer {
     let holdings = held.holdings(map);
-    let in_full = holdings.held.iter().map(|at| (*at, false));
-    let mut ours: Vec<(RequirementIndex, bool)> =
-        in_full.chain(holdings.partly.iter().map(|at| (*at, true))).collect();
-    order::sort_by_key(&mut ours, |(at, _)| *at);
-    let whole = Coverage::new(map, holdings);
-    let requirements: Vec<ServesRequirement> = ours
-        .into_iter()
-        .map(|(at, partly)| ServesRequirement {
+    let whole = Coverage::new(map, holdings.clone());
+    let mut requirements = Vec::new();
+    let mut partly = holdings.partly.iter().copied().peekable();
+    let mut in_full = holdings.held.iter().copied().peekable();
+    // Both lists are in clause order, and nothing stands in both.
+    while let Some(first) = in_full.peek().or(partly.peek()).copied() {
+        let is_partly = partly.peek().is_some_and(|at| *at <= first);
+        let at = if is_partly { partly.next() } else { in_full.next() }.unwrap_or(first);
+        requirements.push(ServesRequirement {
             requirement: requirement_ref(map, at),
-            partly,
-            serves: served(map, held, &whole, at, partly),
-        })
-        .collect();
+            partly: is_partly,
+            serves: served(map, held, &whole, at, is_partly),
+        });
+    }
     ServesAnswer {
         want: standard_ref(map, held.want),
         have: held.have(map),
@@ -123,27 +124,34 @@ fn served(map: &Map, held: &Held, whole: &Coverage<'_>, by: RequirementIndex, pa
         alone.held.push(by)
     }
     let alone = Coverage::new(map, alone);
-    let is_wanted = |at: RequirementIndex| {
-        map.standard_of(at) == held.want
-            && at != by
-            && map.kind(at).is_assessable()
-            && !held.is_excluded(map, at)
-    };
-    let reached = alone.practised().covered().iter().copied().chain(alone.practised().overlapped());
-    let mut all: Vec<(RequirementIndex, Served)> =
-        reached.filter(|at| is_wanted(*at)).map(|at| (at, served_alone(map, &alone, by, at))).collect();
-    for (number, joint) in map.joints.iter().enumerate() {
-        let complete = joint.sources.iter().all(|source| whole.practised().contains(*source));
-        let usable = held.contested || joint.review != Review::Contested;
-        let known = all.iter().any(|(at, _)| *at == joint.target);
-        if complete && usable && !known && is_wanted(joint.target) && joint.sources.contains(&by) {
-            let way = Way { from: by, ground: Ground::Joint(number), to: joint.target };
+    let mut all = Vec::new();
+    for of in map.assessable(held.want).filter(|of| *of != by && !held.is_excluded(map, *of)) {
+        if alone.practised().overlaps(of) {
+            all.push(served_alone(map, &alone, by, of));
+        } else if let Some(joint) = joint_of(map, held, whole, by, of) {
+            let way = Way { from: by, ground: Ground::Joint(joint), to: of };
             let proof = proof::of_ways(map, whole.practised(), &[way]);
-            all.push((joint.target, answer(map, joint.target, Effect::Together, Basis::Asserted, proof)));
+            all.push(answer(map, of, Effect::Together, Basis::Asserted, proof));
         }
     }
-    order::sort_by_key(&mut all, |(at, _)| *at);
-    all.into_iter().map(|(_, served)| served).collect()
+    all
+}
+
+/// The joint row by which a requirement meets another together with what else is held.
+fn joint_of(
+    map: &Map,
+    held: &Held,
+    whole: &Coverage<'_>,
+    by: RequirementIndex,
+    of: RequirementIndex,
+) -> Option<usize> {
+    map.joints.iter().position(|joint| {
+        let usable = held.contested || joint.review != Review::Contested;
+        joint.target == of
+            && usable
+            && joint.sources.contains(&by)
+            && joint.sources.iter().all(|source| whole.practised().contains(*source))
+    })
 }
 
 /// How one requirement serves another, by a row between the two if there is one that says as much.
@@ -189,23 +197,25 @@ impl Served {
 impl ServesAnswer {
     /// `requirement,title,serves,serves_title,effect,basis,proof`; one row a served requirement, or one that says `nothing`.
     pub(super) fn sheet(&self) -> Sheet {
-        let mut sheet =
-            Sheet::new(["requirement", "title", "serves", "serves_title", "effect", "basis", "proof"]);
+        let header = ["requirement", "title", "serves", "serves_title", "effect", "basis", "proof"];
+        let mut sheet = Sheet::new(header.iter().copied());
         for row in &self.requirements {
-            let ours = [row.requirement.id.to_string(), row.requirement.name()];
+            let mut push = |theirs: [String; 5]| {
+                let mut cells = vec![row.requirement.id.to_string(), row.requirement.name()];
+                cells.extend(theirs);
+                sheet.rows.push(cells);
+            };
             if row.serves.is_empty() {
-                let nothing = ["", "", "nothing", "", ""].map(str::to_owned);
-                sheet.push(ours.clone().into_iter().chain(nothing));
+                push(["", "", "nothing", "", ""].map(str::to_owned));
             }
             for served in &row.serves {
-                let theirs = [
+                push([
                     served.requirement.id.to_string(),
                     served.requirement.name(),
                     served.effect.as_str().to_owned(),
                     served.basis.as_str().to_owned(),
                     served.proof_text(),
-                ];
-                sheet.push(ours.clone().into_iter().chain(theirs));
+                ]);
             }
         }
         sheet

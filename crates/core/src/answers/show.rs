@@ -134,7 +134,7 @@ fn towards(map: &Map, examined: Examined, at: RequirementIndex, standard: Standa
 impl ShowAnswer {
     /// One row a link: `requirement,counterpart,title,relationship,strength,rationale,confidence,review,why,own_only,counterpart_only,reference,file,line,basis`.
     pub(super) fn sheet(&self) -> Sheet {
-        let mut sheet = Sheet::new([
+        let header = [
             "requirement",
             "counterpart",
             "title",
@@ -150,7 +150,8 @@ impl ShowAnswer {
             "file",
             "line",
             "basis",
-        ]);
+        ];
+        let mut sheet = Sheet::new(header.iter().copied());
         for standard in &self.standards {
             let links = standard.links.iter().map(|link| {
                 let ends = (link.counterpart.id.to_string(), link.counterpart.name());
@@ -163,7 +164,7 @@ impl ShowAnswer {
             });
             for (through, (id, title), reads, own_only, counterpart_only, row) in links.chain(nothing) {
                 let requirement = through.as_ref().unwrap_or(&self.requirement);
-                sheet.push([
+                sheet.rows.push(vec![
                     requirement.id.to_string(),
                     id,
                     title,

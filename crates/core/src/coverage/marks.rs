@@ -1,7 +1,5 @@
 //! What is known of a requirement while coverage is worked out, a bit each.
 
-use crate::arcs::Arc;
-
 /// It is in the covered set.
 pub(super) const COVERED: u8 = 1;
 /// It shares something with the covered set for certain, or is in it.
@@ -19,34 +17,39 @@ pub(super) const PARTLY: u8 = 32;
 /// Its siblings before it are covered, and when it is, those behind it are looked at.
 pub(super) const WATCHED: u8 = 64;
 
-/// What a step along a row marks where it leads, by [`Arc::sort`]: one look-up a step instead of a branch on its word.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Gains([u8; 16]);
+/// What a step along a row marks where it leads, by [`crate::arcs::Arc::sort`]: one look-up a step instead of a branch on its word.
+pub(super) type Table = [u8; 16];
+
+/// The marks of steps, where contested rows count as any other, and where they only show that somebody saw something there.
+#[derive(Debug)]
+pub(super) struct Gains {
+    contested: Table,
+    uncontested: Table,
+}
 
 /// What a covered requirement contains or equals is covered; what it is inside of or intersects with, it overlaps.
-pub(super) const FROM_COVERED: Gains =
+pub(super) static FROM_COVERED: Gains =
     Gains::new(COVERED | OVERLAP | ACROSS, OVERLAP | ACROSS, COVERED | OVERLAP | ACROSS, OVERLAP | ACROSS);
 /// What contains something that overlaps, overlaps too.
-pub(super) const FROM_OVERLAP: Gains = Gains::new(OVERLAP, OVERLAP, 0, 0);
+pub(super) static FROM_OVERLAP: Gains = Gains::new(OVERLAP, OVERLAP, 0, 0);
 /// Of what is only partly implemented nobody knows which part: for certain it overlaps only with what contains all of it.
-pub(super) const FROM_PARTLY: Gains = Gains::new(OVERLAP | ACROSS, OVERLAP | ACROSS, ACROSS, ACROSS);
+pub(super) static FROM_PARTLY: Gains = Gains::new(OVERLAP | ACROSS, OVERLAP | ACROSS, ACROSS, ACROSS);
 
 impl Gains {
-    /// By word; each stands twice, for rows that are contested too.
+    /// By word.
     const fn new(equal: u8, subset: u8, superset: u8, intersects: u8) -> Self {
-        let (e, u, o, i) = (equal, subset, superset, intersects);
-        Self([e, e, u, u, o, o, i, i, 0, 0, 0, 0, 0, 0, 0, 0])
+        let words = [equal, subset, superset, intersects];
+        Self { contested: table(words, u8::MAX), uncontested: table(words, ACROSS) }
     }
 
-    /// The same where a contested row only shows that somebody saw something there.
-    pub(super) fn uncontested(mut self) -> Self {
-        self.0.iter_mut().skip(1).step_by(2).for_each(|gain| *gain &= ACROSS);
-        self
+    /// The marks of steps by the sort of their arcs.
+    pub(super) fn table(&self, contested: bool) -> &Table {
+        if contested { &self.contested } else { &self.uncontested }
     }
+}
 
-    /// The marks of a step.
-    #[inline]
-    pub(super) fn of(&self, arc: Arc) -> u8 {
-        self.0.get(arc.sort()).copied().unwrap_or(0)
-    }
+/// Each word twice, the second time for contested rows.
+const fn table([e, u, o, i]: [u8; 4], contested: u8) -> Table {
+    let c = contested;
+    [e, e & c, u, u & c, o, o & c, i, i & c, 0, 0, 0, 0, 0, 0, 0, 0]
 }

@@ -119,11 +119,9 @@ impl<'m> Coverage<'m> {
     }
 
     fn with(map: &'m Map, holdings: Holdings, explained: bool) -> Self {
-        let practice = |at: &RequirementIndex| map.kind(*at) == Kind::Practice;
-        let held = || holdings.held.iter().copied();
-        let bound = Reach::new(map, held().filter(|at| !practice(at)), &holdings, explained);
-        let practises = held().any(|at| practice(&at));
-        let practised = practises.then(|| Reach::new(map, held(), &holdings, explained));
+        let bound = Reach::new(map, &holdings, false, explained);
+        let practises = holdings.held.iter().any(|at| map.kind(*at) == Kind::Practice);
+        let practised = practises.then(|| Reach::new(map, &holdings, true, explained));
         let examined = Examined::new(holdings.contested);
         Self { map, holdings, bound, practised, examined }
     }

@@ -3,7 +3,7 @@
 use super::Holdings;
 use super::ground::{Ground, pack, unpack};
 use super::marks::{
-    ADVISED, COVERED, FROM_COVERED, FROM_OVERLAP, FROM_PARTLY, Gains, OVERLAP, PARTLY, UP, WATCHED,
+    ADVISED, COVERED, FROM_COVERED, FROM_OVERLAP, FROM_PARTLY, OVERLAP, PARTLY, Table, UP, WATCHED,
 };
 use crate::map::{Each, Map, RequirementIndex};
 use crate::order;
@@ -28,16 +28,12 @@ pub(crate) struct Reach<'m> {
 }
 
 impl<'m> Reach<'m> {
-    /// What `held` and the partly implemented reach. Rule book, section 4; `explained` keeps the grounds for proofs.
+    /// What is held and partly implemented reaches, held practices only where `practices` says so. Rule book, section 4;
+    /// `explained` keeps the grounds for proofs.
     ///
     /// Breadth first, so that each ground belongs to a shortest proof among those without headings and joint rows.
     /// O(what is covered or overlapped, and its links).
-    pub(super) fn new(
-        map: &'m Map,
-        held: impl Iterator<Item = RequirementIndex>,
-        holdings: &Holdings,
-        explained: bool,
-    ) -> Self {
+    pub(super) fn new(map: &'m Map, holdings: &Holdings, practices: bool, explained: bool) -> Self {
         let mut reach = Self {
             map,
             contested: holdings.contested,
@@ -53,21 +49,15 @@ impl<'m> Reach<'m> {
             reach.mark(*at, OVERLAP, Ground::Held);
             reach.marks[*at] |= PARTLY;
         }
-        held.for_each(|at| reach.mark(at, COVERED | OVERLAP, Ground::Held));
+        for at in &holdings.held {
+            if practices || map.kind(*at) != Kind::Practice {
+                reach.mark(*at, COVERED | OVERLAP, Ground::Held);
+            }
+        }
         reach.cover();
         reach.extend();
         reach.note_advice(holdings);
         reach
-    }
-
-    /// Everything covered, the held ones first.
-    pub(crate) fn covered(&self) -> &[RequirementIndex] {
-        &self.covered
-    }
-
-    /// Everything that overlaps and is not covered.
-    pub(crate) fn overlapped(&self) -> impl Iterator<Item = RequirementIndex> {
-        self.overlap.iter().copied().filter(|at| !self.contains(*at))
     }
 
     /// Whether a requirement is covered.
@@ -105,11 +95,11 @@ impl<'m> Reach<'m> {
 
     /// The least set: whatever is inside a covered one, headings all of whose children are, targets of joint rows.
     fn cover(&mut self) {
-        let gains = self.gains(FROM_COVERED);
+        let gains = FROM_COVERED.table(self.contested);
         let mut next = 0;
         while let Some(at) = self.covered.get(next).copied() {
             next += 1;
-            self.walk(at, &gains);
+            self.walk(at, gains);
             if !self.map.is_leaf(at) {
                 for child in self.map.children(at) {
                     self.mark(child, COVERED | OVERLAP, Ground::Parent(at));
@@ -128,7 +118,7 @@ impl<'m> Reach<'m> {
 
     /// What contains something that overlaps.
     fn extend(&mut self) {
-        let (of_part, of_whole) = (self.gains(FROM_PARTLY), self.gains(FROM_OVERLAP));
+        let (of_part, of_whole) = (FROM_PARTLY.table(self.contested), FROM_OVERLAP.table(self.contested));
         let mut next = 0;
         while let Some(at) = self.overlap.get(next).copied() {
             next += 1;
@@ -136,7 +126,7 @@ impl<'m> Reach<'m> {
                 continue;
             }
             let partly = self.is_partly(at);
-            self.walk(at, if partly { &of_part } else { &of_whole });
+            self.walk(at, if partly { of_part } else { of_whole });
             if let Some(parent) = self.map.parent(at) {
                 self.marks[parent] |= if partly { UP } else { 0 };
                 self.mark(parent, OVERLAP, Ground::Child(at));
@@ -144,15 +134,11 @@ impl<'m> Reach<'m> {
         }
     }
 
-    fn gains(&self, gains: Gains) -> Gains {
-        if self.contested { gains } else { gains.uncontested() }
-    }
-
     /// Marks what the rows of a requirement lead to.
-    fn walk(&mut self, from: RequirementIndex, gains: &Gains) {
+    fn walk(&mut self, from: RequirementIndex, gains: &Table) {
         let map = self.map;
         for arc in map.arcs(from) {
-            let gain = gains.of(*arc);
+            let gain = gains.get(arc.sort()).copied().unwrap_or(0);
             let marks = &mut self.marks[arc.to()];
             let new = gain & !*marks;
             *marks |= gain;

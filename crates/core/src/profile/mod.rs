@@ -8,7 +8,6 @@ use serde::Serialize;
 
 use crate::diagnostic::{self, Code, Diagnostic, Severity};
 use crate::map::{Each, Map, RequirementIndex, StandardIndex};
-use crate::order;
 use crate::resolve::QueryError;
 use crate::schema::Schema;
 use crate::source::Source;
@@ -49,22 +48,28 @@ pub(crate) enum Standing {
     Implemented,
 }
 
-/// One row: the requirement and what is said of it.
+/// What is said of a requirement.
 #[derive(Debug)]
 struct Entry {
-    of: RequirementIndex,
     standing: Standing,
     /// `None` for a row in error: it counts against its requirement, and is not shown.
     row: Option<ProfileRow>,
 }
 
+/// The rows of one kind of file, found by requirement.
+#[derive(Debug)]
+struct Entries {
+    /// Of each requirement the place of its entry, counted from 1; 0 where nothing is said.
+    places: Each<u32>,
+    all: Vec<Entry>,
+}
+
 /// Profiles as far as they could be read.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Profiled {
-    /// What is not applicable, and by which row; sorted.
-    excluded: Vec<Entry>,
-    /// Every status, sorted.
-    status: Vec<Entry>,
+    /// What is applicable and what is not.
+    applicable: Entries,
+    status: Entries,
     /// What is wrong with rows, by file, line and column.
     pub(crate) findings: Vec<Diagnostic>,
     /// How many rows are in error.
@@ -72,9 +77,6 @@ pub(crate) struct Profiled {
     /// How many rows concern standards that the question does not name.
     pub(crate) elsewhere: usize,
 }
-
-/// What a word says, and in our own spelling; or what to write instead.
-type Understood = Result<(Standing, &'static str), &'static str>;
 
 const SOA: Schema = Schema { columns: &["control", "applicable", "justification"], sorted_by: 1 };
 const STATUS: Schema = Schema { columns: &["requirement", "status"], sorted_by: 1 };
@@ -91,36 +93,30 @@ impl Profiled {
         profile: &Profile,
         standards: &[StandardIndex],
     ) -> Result<Self, QueryError> {
-        let mut read = Self::default();
-        let mut found = Vec::new();
-        let mut applicable = Vec::new();
-        let mut seen = map.each(0);
+        let mut read = Self {
+            applicable: Entries { places: map.each(0), all: Vec::new() },
+            status: Entries { places: map.each(0), all: Vec::new() },
+            findings: Vec::new(),
+            set_aside: 0,
+            elsewhere: 0,
+        };
         for source in &profile.soa {
-            read::rows(source, SOA, &mut found, &mut |reading, found| {
-                let of = named(map, standards, reading, &mut seen, found);
-                applicable.extend(entry(of, source, reading, found, applicability));
-            })?;
+            let kind = (SOA, APPLICABILITY, "write `yes` or `no`");
+            read.elsewhere += read.applicable.add(map, standards, source, kind, &mut read.findings)?;
         }
-        let mut seen = map.each(0);
         for source in &profile.status {
-            read::rows(source, status_schema(source), &mut found, &mut |reading, found| {
-                let of = named(map, standards, reading, &mut seen, found);
-                read.status.extend(entry(of, source, reading, found, standing));
-            })?;
+            let kind = (status_schema(source), STANDING, EXPECTED_STANDING);
+            read.elsewhere += read.status.add(map, standards, source, kind, &mut read.findings)?;
         }
-        read.elsewhere = leave_out_others(map, standards, &mut applicable)
-            + leave_out_others(map, standards, &mut read.status);
-        applicable.retain(|entry| entry.standing == Standing::Not);
-        read.excluded = applicable;
-        diagnostic::sort(&mut found);
-        read.set_aside = found.iter().filter(|finding| finding.severity == Severity::Error).count();
-        read.findings = found;
+        diagnostic::sort(&mut read.findings);
+        let errors = read.findings.iter().filter(|finding| finding.severity == Severity::Error);
+        read.set_aside = errors.count();
         Ok(read)
     }
 
     /// Whether the requirement, or a heading above it, is not applicable, or a row in error may have said so.
     pub(crate) fn is_out(&self, map: &Map, of: RequirementIndex) -> bool {
-        chain(map, of).any(|at| entries(&self.excluded, at).next().is_some())
+        chain(map, of).any(|at| self.applicable.get(at).is_some_and(|entry| entry.standing == Standing::Not))
     }
 
     /// The row by which a requirement is not applicable, and the heading above it that carries the row.
@@ -130,8 +126,8 @@ impl Profiled {
         of: RequirementIndex,
     ) -> Option<(RequirementIndex, &ProfileRow)> {
         chain(map, of).find_map(|at| {
-            let row = entries(&self.excluded, at).find_map(|entry| entry.row.as_ref())?;
-            Some((at, row))
+            let entry = self.applicable.get(at).filter(|entry| entry.standing == Standing::Not)?;
+            Some((at, entry.row.as_ref()?))
         })
     }
 
@@ -141,10 +137,64 @@ impl Profiled {
         map: &Map,
         of: RequirementIndex,
     ) -> Option<(Standing, Option<&ProfileRow>)> {
-        chain(map, of).find_map(|at| {
-            let entry = entries(&self.status, at).next()?;
-            Some((entry.standing, entry.row.as_ref()))
-        })
+        let entry = chain(map, of).find_map(|at| self.status.get(at))?;
+        Some((entry.standing, entry.row.as_ref()))
+    }
+}
+
+impl Entries {
+    /// Adds the rows of a file; how many of them concern other standards and were left out.
+    fn add(
+        &mut self,
+        map: &Map,
+        standards: &[StandardIndex],
+        source: &Source,
+        (schema, meanings, expected): (Schema, &[Meaning], &str),
+        found: &mut Vec<Diagnostic>,
+    ) -> Result<usize, QueryError> {
+        let mut elsewhere = 0;
+        read::rows(source, schema, found, &mut |reading, found| {
+            let of = read::requirement(map, standards, reading, found);
+            let entry = entry(source, reading, meanings, expected, found);
+            let Some(of) = of else { return };
+            if standards.contains(&map.standard_of(of)) {
+                self.put(map, of, entry, reading, found);
+            } else {
+                elsewhere += 1;
+            }
+        })?;
+        Ok(elsewhere)
+    }
+
+    /// Keeps an entry; a second one about the same requirement is in error, and the lesser of the two counts.
+    fn put(
+        &mut self,
+        map: &Map,
+        of: RequirementIndex,
+        entry: Entry,
+        reading: &Reading<'_>,
+        found: &mut Vec<Diagnostic>,
+    ) {
+        let place = self.places[of] as usize;
+        match place.checked_sub(1).and_then(|place| self.all.get_mut(place)) {
+            None => {
+                self.all.push(entry);
+                self.places[of] = u32::try_from(self.all.len()).unwrap_or(0);
+            }
+            Some(known) => {
+                let message = format!("`{}` has a row already", map.id(of));
+                let finding =
+                    Diagnostic::new(Code::DuplicateRow, message).at((reading.place)(0, "stands twice"));
+                found.push(finding.hint("keep one of the two; until then the lesser counts"));
+                if entry.standing < known.standing {
+                    *known = entry;
+                }
+            }
+        }
+    }
+
+    fn get(&self, of: RequirementIndex) -> Option<&Entry> {
+        self.all.get((self.places[of] as usize).checked_sub(1)?)
     }
 }
 
@@ -153,100 +203,78 @@ fn chain(map: &Map, of: RequirementIndex) -> impl Iterator<Item = RequirementInd
     std::iter::once(of).chain(map.above(of))
 }
 
-/// The entries about a requirement, the least first.
-fn entries(all: &[Entry], of: RequirementIndex) -> impl Iterator<Item = &Entry> {
-    let first = all.partition_point(|entry| entry.of < of);
-    all.iter().skip(first).take_while(move |entry| entry.of == of)
-}
-
-/// The requirement that a row names; `seen` holds the line of its first row, as a second one is in error.
-fn named(
-    map: &Map,
-    standards: &[StandardIndex],
-    reading: &Reading<'_>,
-    seen: &mut Each<u32>,
-    found: &mut Vec<Diagnostic>,
-) -> Option<RequirementIndex> {
-    let of = read::requirement(map, standards, reading, found)?;
-    if seen[of] == 0 {
-        seen[of] = reading.line;
-    } else {
-        let message = format!("`{}` has a row already, on line {}", map.id(of), seen[of]);
-        let finding = Diagnostic::new(Code::DuplicateRow, message).at((reading.place)(0, "stands twice"));
-        found.push(finding.hint("keep one of the two; until then the lesser counts"));
-    }
-    Some(of)
-}
-
-/// One row as an entry, with a finding where it is in error; `None` where it names nothing.
+/// What one row says, with a finding where it cannot be understood.
 fn entry(
-    of: Option<RequirementIndex>,
     source: &Source,
     reading: &Reading<'_>,
+    meanings: &[Meaning],
+    expected: &str,
     found: &mut Vec<Diagnostic>,
-    understand: fn(&str) -> Understood,
-) -> Option<Entry> {
+) -> Entry {
     let word = reading.cell(1);
-    let understood = understand(&word.to_lowercase());
-    if let Err(expected) = understood {
+    let lower = word.to_lowercase();
+    let Some((standing, says, _)) = meanings.iter().find(|(_, _, words)| words.contains(&lower.as_str()))
+    else {
         let (code, message) = if word.is_empty() {
             (Code::EmptyCell, "the row does not say how it stands".to_owned())
         } else {
             (Code::UnknownWord, format!("`{word}` is not understood here"))
         };
         found.push(Diagnostic::new(code, message).at((reading.place)(1, "not known")).hint(expected));
-    }
-    let row = understood.map(|(_, says)| ProfileRow {
-        says: says.to_owned(),
+        return Entry { standing: Standing::Not, row: None };
+    };
+    let row = ProfileRow {
+        says: (*says).to_owned(),
         text: reading.cell(2).to_owned(),
         file: source.name.clone(),
         line: reading.line,
-    });
-    let standing = understood.map_or(Standing::Not, |(standing, _)| standing);
-    Some(Entry { of: of?, standing, row: row.ok() })
+    };
+    Entry { standing: *standing, row: Some(row) }
 }
+
+/// What a word means: what it says, in our own spelling, and how people write it.
+type Meaning = (Standing, &'static str, &'static [&'static str]);
 
 /// The words by which people say whether a control is applicable.
-fn applicability(word: &str) -> Understood {
-    match word {
-        "yes" | "y" | "true" | "1" | "applicable" | "included" | "in scope" => {
-            Ok((Standing::Implemented, "applicable"))
-        }
-        "no" | "n" | "false" | "0" | "not applicable" | "not-applicable" | "n/a" | "na" | "excluded"
-        | "out of scope" => Ok((Standing::Not, "not-applicable")),
-        _ => Err("write `yes` or `no`"),
-    }
-}
+const APPLICABILITY: &[Meaning] = &[
+    (Standing::Implemented, "applicable", &["yes", "y", "true", "1", "applicable", "included", "in scope"]),
+    (
+        Standing::Not,
+        "not-applicable",
+        &[
+            "no",
+            "n",
+            "false",
+            "0",
+            "not applicable",
+            "not-applicable",
+            "n/a",
+            "na",
+            "excluded",
+            "out of scope",
+        ],
+    ),
+];
+
+const EXPECTED_STANDING: &str = "write `implemented`, `partial`, `planned` or `not`";
 
 /// The words by which people say how far something is in place.
-fn standing(word: &str) -> Understood {
-    match word {
-        "implemented" | "fully implemented" => Ok((Standing::Implemented, "implemented")),
-        "partial" | "partially" | "partly" | "partially implemented" | "partly implemented" => {
-            Ok((Standing::Partial, "partial"))
-        }
-        "planned" => Ok((Standing::Not, "planned")),
-        "not" | "not implemented" | "not-implemented" => Ok((Standing::Not, "not")),
-        _ => Err("write `implemented`, `partial`, `planned` or `not`"),
-    }
-}
+const STANDING: &[Meaning] = &[
+    (Standing::Implemented, "implemented", &["implemented", "fully implemented"]),
+    (
+        Standing::Partial,
+        "partial",
+        &["partial", "partially", "partly", "partially implemented", "partly implemented"],
+    ),
+    (Standing::Not, "planned", &["planned"]),
+    (Standing::Not, "not", &["not", "not implemented", "not-implemented"]),
+];
 
 /// A status file may have notes.
 fn status_schema(source: &Source) -> Schema {
     let header = source.text.lines().find(|line| !line.trim().is_empty()).unwrap_or("");
     let mut names = header.split([',', ';', '\t']).map(|name| name.trim().trim_matches('"').trim());
     if names.any(|name| name == "note") { STATUS_AND_NOTE } else { STATUS }
-}
-
-/// Sorts rows by requirement and what they say, the least first; how many concern other standards and were dropped.
-fn leave_out_others(map: &Map, standards: &[StandardIndex], entries: &mut Vec<Entry>) -> usize {
-    let before = entries.len();
-    entries.retain(|entry| standards.contains(&map.standard_of(entry.of)));
-    order::sort_by(entries, |a, b| {
-        let place = |entry: &Entry| entry.row.as_ref().map(|row| (row.file.clone(), row.line));
-        (a.of, a.standing).cmp(&(b.of, b.standing)).then_with(|| place(a).cmp(&place(b)))
-    });
-    before - entries.len()
 }
 
 #[cfg(test)]
