@@ -1,4 +1,4 @@
-//! Writes a synthetic corpus into a folder: `cargo run --release -p imsmap-tests --example corpus -- M target/corpus/M [PER MILLE OF NOISE]`.
+//! Writes a synthetic corpus into a new folder: `cargo run --release -p imsmap-tests --example corpus -- M target/corpus-m [PER MILLE OF NOISE]`.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "what was written is for the terminal")]
 
@@ -44,6 +44,8 @@ fn named(name: &str) -> Option<Corpus> {
 
 fn write(corpus: &Corpus, folder: &Path) -> std::io::Result<()> {
     let sources = corpus.sources();
+    // What stood there before would count as data too.
+    fs::create_dir(folder)?;
     for source in &sources {
         let path = folder.join(&source.name);
         fs::create_dir_all(path.parent().unwrap_or(folder))?;

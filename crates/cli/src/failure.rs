@@ -14,12 +14,12 @@ pub(crate) enum Failure {
     /// A data folder holds nothing that is data.
     #[error("`{}` holds no data files", .0.display())]
     NoData(PathBuf),
-    /// A file that comes with a question cannot be read.
-    #[error("`{}` cannot be read: {why}", path.display())]
-    File { path: PathBuf, why: String },
     /// A question about overlays, and none is named.
     #[error("no overlay is named")]
     NoOverlay,
+    /// A file cannot be read.
+    #[error("`{}` cannot be read: {why}", path.display())]
+    Read { path: PathBuf, why: String },
     /// A file cannot be written.
     #[error("`{}` cannot be written: {}", path.display(), error.kind())]
     Write { path: PathBuf, error: io::Error },
@@ -41,14 +41,13 @@ impl Failure {
             Self::NoData(_) => {
                 vec!["a data folder holds `standards.csv`, `requirements/*.csv` and `links/*.csv`".to_owned()]
             }
-            Self::File { .. } => vec!["name a file with UTF-8 text".to_owned()],
             Self::NoOverlay => {
                 vec!["name the folder with your own files: `imsmap overlay --overlay DIR`".to_owned()]
             }
             Self::Write { .. } => {
                 vec!["choose another place, or make this one writable".to_owned()]
             }
-            Self::Output(_) => Vec::new(),
+            Self::Output(_) | Self::Read { .. } => Vec::new(),
             Self::Query(error) => {
                 error.candidates.iter().take(8).map(|id| format!("`{id}` exists")).collect()
             }

@@ -39,13 +39,16 @@ pub(crate) fn incomplete(set_aside: usize) -> String {
     format!("INCOMPLETE: {rows} not used in this answer.\n\n")
 }
 
-/// Says that an answer stands on rows that cannot all hold; nothing where they can.
-pub(crate) fn contradictory(diagnostics: &[Diagnostic]) -> String {
-    if diagnostics.iter().all(|finding| finding.code != Code::Contradiction) {
-        return String::new();
+/// What must be known of the rows behind an answer: that some cannot hold, that some are not used.
+pub(crate) fn notice(contradictory: usize, set_aside: usize) -> String {
+    let mut text = String::new();
+    if contradictory > 0 {
+        let rows = plural(contradictory, "row cannot", "rows cannot");
+        text += &format!(
+            "CONTRADICTORY: {rows} hold beside the others behind this answer; `imsmap check` names them.\n\n"
+        );
     }
-    "CONTRADICTORY: not all rows behind this answer can hold; `imsmap check` names those that cannot.\n\n"
-        .to_owned()
+    text + &incomplete(set_aside)
 }
 
 /// Writes why a command could not be done.

@@ -2,7 +2,10 @@
 //!
 //! Each answer is one struct; `--format json` prints it, the browser gets the same bytes, and CSV and Markdown print its sheet.
 
+mod compare;
+mod cover;
 mod demand;
+mod diff;
 mod explain;
 mod gap;
 mod held;
@@ -10,15 +13,20 @@ mod links;
 mod matrix;
 mod overlay;
 mod proof;
+mod rebase;
 mod search;
 mod serves;
+mod shared;
 mod show;
 mod standards;
 mod views;
 
 use serde::Serialize;
 
+pub use compare::{Change, ChangedField, CompareAnswer, CompareChange, CompareOf, StateChange, compare};
+pub use cover::{CoverAnswer, CoverMet, CoverStep};
 pub use demand::Demand;
+pub use diff::{DiffAnswer, DiffGroup, DiffRow, EditionCounts};
 pub use explain::{AssertedRow, Connection, ExplainAnswer, Impossible, Proof, ProofBounds, ProofPart};
 pub use gap::{GapAnswer, GapRequirement, GapRollup, GapSummary, Remaining, StateCounts};
 pub use held::Excluded;
@@ -26,8 +34,10 @@ pub use links::LinksAnswer;
 pub use matrix::{MatrixAnswer, MatrixCell, MatrixLink, MatrixRow};
 pub use overlay::{OverlayAnswer, OverlayEffect, OverlayRow, OverlaySummary};
 pub use proof::ProofStep;
+pub use rebase::{RebaseAnswer, RebaseKind, RebaseOutcome, RebasedRow, ReviewNote, rebase};
 pub use search::{SearchAnswer, SearchHit};
 pub use serves::{Effect, Served, ServesAnswer, ServesRequirement};
+pub use shared::{SharedAnswer, SharedControl, SharedCount, SharedCounterpart, SharedStandard};
 pub use show::{NothingRow, ShowAnswer, ShowLink, ShowStandard};
 pub use standards::{
     ConfidenceCounts, PairSummary, Ratio, RelationshipCounts, ReviewCounts, StandardSummary, StandardsAnswer,
@@ -39,6 +49,8 @@ use crate::export::Sheet;
 use crate::map::Map;
 use crate::profile::Profile;
 use crate::resolve::QueryError;
+use crate::smallest::Level;
+use crate::source::Source;
 use crate::word::Relationship;
 use held::Held;
 
@@ -107,10 +119,41 @@ pub enum Query {
         /// Whether contested rows prove something too.
         contested: bool,
     },
+    /// What can be done once for several standards.
+    Shared {
+        /// The anchor first.
+        standards: Vec<String>,
+        /// Whether contested rows prove something too.
+        contested: bool,
+    },
+    /// The smallest set that meets all of a standard that can be met.
+    Cover {
+        /// The standards whose requirements may be adopted.
+        with: Vec<String>,
+        /// The wanted standard.
+        want: String,
+        /// From when on a requirement counts as met.
+        level: Level,
+        /// Standards that are held already.
+        have: Vec<String>,
+        /// A file of weights; everything weighs 1 without it.
+        weights: Option<Source>,
+        /// Whether contested rows prove something too.
+        contested: bool,
+    },
     /// Requirements by number or words.
     Search {
         /// What was typed.
         text: String,
+    },
+    /// What one edition of a standard changed against another.
+    Diff {
+        /// Either of the two.
+        old: String,
+        /// The other.
+        new: String,
+        /// Whether contested rows count too.
+        contested: bool,
     },
 }
 
@@ -134,8 +177,14 @@ pub enum Answer {
     Overlay(OverlayAnswer),
     /// To [`Query::Explain`].
     Explain(Box<ExplainAnswer>),
+    /// To [`Query::Shared`].
+    Shared(SharedAnswer),
+    /// To [`Query::Cover`].
+    Cover(CoverAnswer),
     /// To [`Query::Search`].
     Search(SearchAnswer),
+    /// To [`Query::Diff`].
+    Diff(DiffAnswer),
 }
 
 /// The answer to a question.
@@ -161,15 +210,26 @@ pub fn answer(map: &Map, query: &Query) -> Result<Answer, QueryError> {
         Query::Explain { left, right, all, contested } => {
             Answer::Explain(Box::new(explain::explain(map, left, right, *all, *contested)?))
         }
+        Query::Shared { standards, contested } => Answer::Shared(shared::shared(map, standards, *contested)?),
+        Query::Cover { with, want, level, have, weights, contested } => {
+            let asked = cover::Asked { with, want, level: *level, have, weights: weights.as_ref() };
+            Answer::Cover(cover::cover(map, &asked, *contested)?)
+        }
         Query::Search { text } => Answer::Search(search::search(map, text)),
+        Query::Diff { old, new, contested } => Answer::Diff(diff::diff(map, old, new, *contested)?),
     })
+}
+
+/// A value as JSON with two spaces of indentation and a line end.
+fn json(answer: &impl Serialize) -> String {
+    // INVARIANT: no answer holds a map with keys that are no text, so it can always be written.
+    serde_json::to_string_pretty(answer).unwrap_or_default() + "\n"
 }
 
 impl Answer {
     /// The answer as JSON with two spaces of indentation and a line end.
     pub fn to_json(&self) -> String {
-        // INVARIANT: no answer holds a map with keys that are no text, so it can always be written.
-        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+        json(self)
     }
 
     /// The answer as a table of text.
@@ -183,7 +243,10 @@ impl Answer {
             Self::Serves(answer) => answer.sheet(),
             Self::Overlay(answer) => answer.sheet(),
             Self::Explain(answer) => answer.sheet(),
+            Self::Shared(answer) => answer.sheet(),
+            Self::Cover(answer) => answer.sheet(),
             Self::Search(answer) => answer.sheet(),
+            Self::Diff(answer) => answer.sheet(),
         }
     }
 
@@ -192,6 +255,7 @@ impl Answer {
         match self {
             Self::Gap(answer) => &answer.findings,
             Self::Serves(answer) => &answer.findings,
+            Self::Cover(answer) => &answer.findings,
             _ => &[],
         }
     }
@@ -207,7 +271,10 @@ impl Answer {
             Self::Serves(answer) => answer.set_aside,
             Self::Overlay(answer) => answer.set_aside,
             Self::Explain(answer) => answer.set_aside,
+            Self::Shared(answer) => answer.set_aside,
+            Self::Cover(answer) => answer.set_aside,
             Self::Search(answer) => answer.set_aside,
+            Self::Diff(answer) => answer.set_aside,
         }
     }
 }

@@ -140,7 +140,8 @@ fn single(ground: Ground) -> Option<RequirementIndex> {
     }
 }
 
-fn step(map: &Map, ground: Ground, from: RequirementIndex, to: RequirementIndex) -> ProofStep {
+/// The step of a proof that a ground stands for.
+pub(super) fn step(map: &Map, ground: Ground, from: RequirementIndex, to: RequirementIndex) -> ProofStep {
     match ground {
         Ground::Link { link, .. } => link_step(map, from, link),
         Ground::Parent(_) => plain_step(map, from, "holds", to),

@@ -126,10 +126,6 @@ pub(super) fn step_text(step: &ProofStep) -> String {
 
 /// Where a row stands: its relationship, or the target of a joint row.
 pub(super) fn place(map: &Map, row: Row, label: &str) -> Option<Place> {
-    let (at, column) = match row {
-        Row::Link(number) => (map.link(number).row.at(), link::RELATIONSHIP),
-        Row::Nothing(number) => (map.nothing.get(number)?.row.at(), link::RELATIONSHIP),
-        Row::Joint(number) => (map.joints.get(number)?.at(), joint::TARGET),
-    };
-    map.files.place(at, column, label)
+    let column = if matches!(row, Row::Joint(_)) { joint::TARGET } else { link::RELATIONSHIP };
+    map.files.place(row.at(map)?, column, label)
 }

@@ -1,7 +1,8 @@
 //! What the rows of a map say about sets. Rule book, section 5.
 
 use super::lists::Lists;
-use crate::map::{Each, Map, RequirementIndex};
+use crate::map::{Each, Joint, Map, RequirementIndex};
+use crate::records::RowAt;
 use crate::word::{Relationship, Review};
 
 /// A row of a map that states facts.
@@ -13,6 +14,17 @@ pub(crate) enum Row {
     Nothing(usize),
     /// Number of a joint row.
     Joint(usize),
+}
+
+impl Row {
+    /// Where the row stands.
+    pub(crate) fn at(self, map: &Map) -> Option<RowAt> {
+        match self {
+            Self::Link(number) => map.links.get(number).map(|link| link.row.at()),
+            Self::Nothing(number) => map.nothing.get(number).map(|row| row.row.at()),
+            Self::Joint(number) => map.joints.get(number).map(Joint::at),
+        }
+    }
 }
 
 /// An asserted a ⊄ b.
