@@ -21,13 +21,17 @@ fn header(args: &[&str]) -> String {
 fn csv_headers_are_stable() {
     assert_eq!(
         header(&["links", "20000-1", "9001"]),
-        "source,target,relationship,rationale,strength,confidence,review,why,source_only,target_only,reference"
+        "source,target,relationship,rationale,strength,confidence,review,why,source_only,target_only,reference,basis"
     );
     assert_eq!(
         header(&["gap", "--have", "9001", "--want", "20000-1"]),
         "requirement,title,state,basis,by,remaining"
     );
-    assert_eq!(header(&["matrix", "20000-1", "9001", "itil4"]), "requirement,title,iso9001-2015,itil4");
+    assert_eq!(header(&["matrix", "20000-1", "9001", "itil4"]), "requirement,title,iso9001-2015,itil4,basis");
+    assert_eq!(
+        header(&["gap", "--have", "9001", "--want", "20000-1", "--reverse"]),
+        "requirement,title,serves,serves_title,effect,basis,proof"
+    );
 }
 
 #[test]
@@ -187,6 +191,59 @@ fn an_answer_over_data_in_error_says_that_it_is_incomplete() {
 }
 
 #[test]
+fn a_demand_that_is_not_met_exits_with_one_line() {
+    let gap = ["gap", "--have", "27001,9001", "--want", "20000-1", "--format", "csv", "--require"];
+    // Of 63, 15 are covered and 32 are partial; 23 % are 14.5 and 24 % are 15.1.
+    for (demand, status) in [
+        ("covered=15", ExitStatus::Done),
+        ("covered=23%", ExitStatus::Done),
+        ("covered=24%", ExitStatus::Found),
+        ("covered=15,partial=47", ExitStatus::Done),
+        ("covered=15,partial=48", ExitStatus::Found),
+        ("none=0", ExitStatus::Failed),
+    ] {
+        assert_eq!(imsmap(&[gap.as_slice(), &[demand]].concat()).0, status, "{demand}");
+    }
+    let (_, out, err) = imsmap(&[gap.as_slice(), &["covered=80%"]].concat());
+    assert_eq!(err, "not met: 15 of 63 requirements are covered; required are 51 of 63 (80 %), 36 more\n");
+    assert!(out.starts_with("requirement,title"));
+}
+
+#[test]
+fn what_is_wrong_in_a_profile_is_said_and_the_rest_is_used() {
+    let folder = tempfile::tempdir().unwrap();
+    let (soa, status) = (folder.path().join("soa.csv"), folder.path().join("status.csv"));
+    fs::write(&soa, "control;applicable;justification\r\nA.7.4;no;we have no building\r\nA.5.99;no;\r\n")
+        .unwrap();
+    fs::write(&status, "requirement,status\n27001:4.1,planed\n").unwrap();
+    let (soa, status) = (soa.to_str().unwrap(), status.to_str().unwrap());
+    let args = ["gap", "--have", "9001", "--want", "27001", "--soa", soa, "--status", status];
+    let (code, out, err) = imsmap(&args);
+    assert_eq!(code, ExitStatus::Done);
+    assert!(err.contains("`A.5.99`") && err.contains("soa.csv:3:1") && err.contains("`planed`"), "{err}");
+    assert!(out.starts_with("INCOMPLETE: 2 rows") && out.contains("we have no building"), "{out}");
+    assert!(
+        out.contains("of 122 requirements are met") && out.contains("Not applicable and not counted: 1."),
+        "{out}"
+    );
+    let (code, _, err) = imsmap(&["gap", "--have", "9001", "--want", "27001", "--soa", "/no/such/file.csv"]);
+    assert_eq!(code, ExitStatus::Failed);
+    assert!(err.contains("`/no/such/file.csv` cannot be read"), "{err}");
+}
+
+#[test]
+fn every_link_view_says_that_its_rows_are_asserted() {
+    for args in
+        [vec!["show", "20000-1:8.6.1"], vec!["links", "20000-1", "9001"], vec!["matrix", "20000-1", "9001"]]
+    {
+        for format in ["table", "csv", "json", "markdown"] {
+            let (_, out, _) = imsmap(&[args.as_slice(), &["--format", format]].concat());
+            assert!(out.contains("asserted"), "{args:?} as {format}");
+        }
+    }
+}
+
+#[test]
 fn output_goes_to_a_file_as_a_whole_or_not_at_all() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("gap.csv");
@@ -241,6 +298,7 @@ fn a_narrow_terminal_gets_narrow_lines() {
         vec!["show", "20000-1:8.7.3.3"],
         vec!["matrix", "20000-1", "9001", "27001"],
         vec!["standards"],
+        vec!["gap", "--have", "20000-1,itil4", "--want", "27001", "--reverse"],
     ] {
         let (_, out, _) = imsmap_at(Terminal { width: 80, colour: false }, &args);
         let long = out.lines().find(|line| line.chars().count() > 80);

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use imsmap_cli::{ExitStatus, bundled};
-use imsmap_core::{Answer, LinkRow, Query, Relationship, answer, load};
+use imsmap_core::{Answer, LinkRow, Profile, Query, Relationship, answer, load};
 use imsmap_tests::{imsmap, root};
 
 fn links(left: &str, right: &str) -> Vec<LinkRow> {
@@ -98,7 +98,12 @@ fn the_first_link_sets_leave_nothing_out_of_what_they_claim_to_examine() {
     for (have, expected, parts) in
         [("9001", 47, parts.as_slice()), ("27001", 47, parts.as_slice()), ("itil4", 31, ["8."].as_slice())]
     {
-        let query = Query::Gap { have: vec![have.into()], want: "20000-1".into(), contested: false };
+        let query = Query::Gap {
+            have: vec![have.into()],
+            want: "20000-1".into(),
+            contested: false,
+            profile: Profile::default(),
+        };
         let Answer::Gap(gap) = answer(&load(&bundled()).map, &query).unwrap() else {
             panic!("a gap was asked for")
         };

@@ -824,7 +824,7 @@ proptest! {
         let (one, other) = (map(&world.sources(false)), map(&more.sources(false)));
         let have = vec![KEYS[(want + 1) % 3].to_owned()];
         let gap = |map: &Map| -> BTreeMap<String, State> {
-            let query = Query::Gap { have: have.clone(), want: KEYS[want].to_owned(), contested: false };
+            let query = Query::Gap { have: have.clone(), want: KEYS[want].to_owned(), contested: false, profile: imsmap_core::Profile::default() };
             let Answer::Gap(gap) = answer(map, &query).unwrap() else { panic!("a gap was asked for") };
             gap.requirements.iter().map(|row| (row.requirement.id.to_string(), row.state)).collect()
         };

@@ -6,8 +6,8 @@ mod naive;
 mod world;
 
 pub use case::Case;
-pub use naive::naive_states;
-pub use world::{Joint, KEYS, Link, Requirement, World, worlds, worlds_of};
+pub use naive::{Naive, naive_serves, naive_states};
+pub use world::{Joint, KEYS, Link, Requirement, STATUS, Said, World, profiles, worlds, worlds_of};
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

@@ -4,25 +4,28 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use imsmap_core::{Kind, Relationship, Review, State};
 
-use crate::World;
+use crate::{Said, World};
 
-/// The state of every assessable requirement of `want` when `have` is held, by id.
-pub fn naive_states(world: &World, have: &[usize], want: usize) -> BTreeMap<String, State> {
-    let places: Vec<usize> = (0..world.requirements.len()).collect();
-    let kind = |at: usize| world.requirements.get(at).map_or(Kind::Heading, |row| row.kind);
-    let standard = |at: usize| world.requirements.get(at).map_or(0, |row| row.standard);
-    let held = |at: &usize| have.contains(&standard(*at)) && kind(*at).is_assessable();
+/// What is to be expected of a gap, by id.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Naive {
+    /// Every assessable requirement of the wanted standard that applies.
+    pub states: BTreeMap<String, State>,
+    /// What does not apply, of the wanted and the held standards.
+    pub excluded: BTreeSet<String>,
+}
 
-    let bound = covered(
-        world,
-        places.iter().copied().filter(held).filter(|at| kind(*at) != Kind::Practice).collect(),
-    );
-    let practised = covered(world, places.iter().copied().filter(held).collect());
-    let overlap = overlap(world, &practised);
-    let near = near(world, &practised, have);
+/// The states of `want` when `have` is held as far as is `said`.
+pub fn naive_states(world: &World, have: &[usize], want: usize, said: &Said) -> Naive {
+    let holding = Holding::new(world, have, want, said);
+    let practices = |at: &usize| kind(world, *at) != Kind::Practice;
+    let bound = covered(world, holding.held.iter().copied().filter(practices).collect());
+    let practised = covered(world, holding.held.clone());
+    let overlap = overlap(world, &practised, &holding.partly);
+    let near = near(world, &practised.union(&holding.partly).copied().collect(), have);
 
     let state = |at: usize| {
-        if bound.contains(&at) || (kind(at) == Kind::Practice && practised.contains(&at)) {
+        if bound.contains(&at) || (kind(world, at) == Kind::Practice && practised.contains(&at)) {
             State::Covered
         } else if practised.contains(&at) || overlap.contains(&at) {
             State::Partial
@@ -34,8 +37,82 @@ pub fn naive_states(world: &World, have: &[usize], want: usize) -> BTreeMap<Stri
             State::NotExamined
         }
     };
-    let wanted = places.iter().filter(|at| standard(**at) == want && kind(**at).is_assessable());
-    wanted.map(|at| (world.id(*at), state(*at))).collect()
+    let wanted = places(world)
+        .filter(|at| standard(world, *at) == want && kind(world, *at).is_assessable())
+        .filter(|at| !holding.excluded.contains(at));
+    Naive {
+        states: wanted.map(|at| (world.id(at), state(at))).collect(),
+        excluded: holding.excluded.iter().map(|at| world.id(*at)).collect(),
+    }
+}
+
+/// What each held requirement alone covers (`true`) or overlaps of `want`, by the ids of the two.
+pub fn naive_serves(
+    world: &World,
+    have: &[usize],
+    want: usize,
+    said: &Said,
+) -> BTreeMap<String, BTreeMap<String, bool>> {
+    let holding = Holding::new(world, have, want, said);
+    let mut serves = BTreeMap::new();
+    for by in holding.held.union(&holding.partly) {
+        let whole = holding.held.contains(by);
+        let set = covered(world, if whole { BTreeSet::from([*by]) } else { BTreeSet::new() });
+        let partly = if whole { BTreeSet::new() } else { BTreeSet::from([*by]) };
+        let overlap = overlap(world, &set, &partly);
+        let advice = kind(world, *by) == Kind::Practice;
+        let served = overlap.iter().filter(|at| {
+            let wanted = standard(world, **at) == want && kind(world, **at).is_assessable();
+            wanted && *at != by && !holding.excluded.contains(at)
+        });
+        let covers = |at: usize| set.contains(&at) && !(advice && kind(world, at) != Kind::Practice);
+        serves.insert(world.id(*by), served.map(|at| (world.id(*at), covers(*at))).collect());
+    }
+    serves
+}
+
+struct Holding {
+    held: BTreeSet<usize>,
+    partly: BTreeSet<usize>,
+    excluded: BTreeSet<usize>,
+}
+
+impl Holding {
+    fn new(world: &World, have: &[usize], want: usize, said: &Said) -> Self {
+        let mut holding = Self { held: BTreeSet::new(), partly: BTreeSet::new(), excluded: BTreeSet::new() };
+        for at in places(world).filter(|at| kind(world, *at).is_assessable()) {
+            let is_held = have.contains(&standard(world, at));
+            if !is_held && standard(world, at) != want {
+                continue;
+            }
+            let above = world.above(at);
+            // The nearest row counts, of the requirement itself or of a heading above it.
+            let status = above
+                .iter()
+                .find_map(|at| said.status.iter().find(|(other, _)| other == at))
+                .map(|row| row.1);
+            if above.iter().any(|at| said.applicable.contains(&(*at, false))) {
+                holding.excluded.insert(at);
+            } else if status == Some("implemented") || (status.is_none() && is_held) {
+                holding.held.insert(at);
+            } else if status == Some("partial") {
+                holding.partly.insert(at);
+            }
+        }
+        holding
+    }
+}
+
+fn places(world: &World) -> impl Iterator<Item = usize> {
+    0..world.requirements.len()
+}
+
+fn kind(world: &World, at: usize) -> Kind {
+    world.requirements.get(at).map_or(Kind::Heading, |row| row.kind)
+}
+
+fn standard(world: &World, at: usize) -> usize {
+    world.requirements.get(at).map_or(0, |row| row.standard)
 }
 
 /// Every link as read from each of its ends: from, word, to, contested.
@@ -86,8 +163,9 @@ fn covered(world: &World, mut set: BTreeSet<usize>) -> BTreeSet<usize> {
     }
 }
 
-fn overlap(world: &World, practised: &BTreeSet<usize>) -> BTreeSet<usize> {
-    let mut set = practised.clone();
+/// Of what is partly implemented nobody knows which part: only what contains all of it shares something for certain.
+fn overlap(world: &World, practised: &BTreeSet<usize>, partly: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let mut set: BTreeSet<usize> = practised.union(partly).copied().collect();
     for (from, word, to, contested) in readings(world) {
         if word == Relationship::IntersectsWith && !contested && practised.contains(&to) {
             set.insert(from);
@@ -158,11 +236,10 @@ fn near(world: &World, practised: &BTreeSet<usize>, have: &[usize]) -> BTreeSet<
 }
 
 fn examined(world: &World, at: usize, towards: usize) -> bool {
-    let standard = |at: usize| world.requirements.get(at).map_or(0, |row| row.standard);
     world.above(at).iter().any(|at| {
         let linked = readings(world)
             .iter()
-            .any(|(from, word, to, _)| from == at && word.is_positive() && standard(*to) == towards);
+            .any(|(from, word, to, _)| from == at && word.is_positive() && standard(world, *to) == towards);
         linked || world.nothing.contains(&(*at, towards))
     })
 }

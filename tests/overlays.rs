@@ -308,7 +308,12 @@ fn states(sources: &[Source]) -> Vec<String> {
     let mut all = Vec::new();
     for have in KEYS {
         for want in KEYS {
-            let query = Query::Gap { have: vec![have.to_owned()], want: want.to_owned(), contested: false };
+            let query = Query::Gap {
+                have: vec![have.to_owned()],
+                want: want.to_owned(),
+                contested: false,
+                profile: imsmap_core::Profile::default(),
+            };
             let Answer::Gap(gap) = answer(&map, &query).unwrap() else { panic!("a gap was asked for") };
             all.extend(gap.requirements.iter().map(|row| format!("{} {:?}", row.requirement.id, row.state)));
         }

@@ -12,12 +12,17 @@ const engine = new Engine(
   sources.map((source) => source.name),
   sources.map((source) => source.text),
 );
+const withProfile = (question, { soa, status }) => {
+  const applicable = soa.reduce((asked, source) => asked.with_soa(source.name, source.text), question);
+  return status.reduce((asked, source) => asked.with_status(source.name, source.text), applicable);
+};
 const made = {
   standards: () => Question.standards(),
   show: (query) => Question.show(query.requirement),
   links: (query) => Question.links(query.left, query.right, query.relationship),
   matrix: (query) => Question.matrix(query.standards, query.only_gaps),
-  gap: (query) => Question.gap(query.have, query.want, query.contested),
+  gap: (query) => withProfile(Question.gap(query.have, query.want, query.contested), query.profile),
+  serves: (query) => withProfile(Question.serves(query.have, query.want, query.contested), query.profile),
   explain: (query) => Question.explain(query.left, query.right, query.all, query.contested),
   diff: (query) => Question.diff(query.old, query.new, query.contested),
   overlay: () => Question.overlay(),

@@ -9,8 +9,20 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use imsmap_core::{Level, Query, Relationship, Source};
+use imsmap_core::{Level, Profile, Query, Relationship, Source};
 use imsmap_tests::{imsmap, root};
+
+/// Where cargo runs the tests, these files stand.
+const SOA: &str = "cases/profile/soa.csv";
+const STATUS: &str = "cases/profile/status.csv";
+
+/// The two files as the page would hand them over.
+fn profile() -> Profile {
+    Profile {
+        soa: vec![Source::new(SOA, include_str!("cases/profile/soa.csv"))],
+        status: vec![Source::new(STATUS, include_str!("cases/profile/status.csv"))],
+    }
+}
 
 /// Questions as the page asks them, and the command lines that ask the same.
 fn questions() -> Vec<(Query, Vec<&'static str>)> {
@@ -37,16 +49,60 @@ fn questions() -> Vec<(Query, Vec<&'static str>)> {
             vec!["matrix", "27001", "20000-1", "--only-gaps"],
         ),
         (
-            Query::Gap { have: text(&["27001", "9001"]), want: "20000-1".into(), contested: false },
+            Query::Gap {
+                have: text(&["27001", "9001"]),
+                want: "20000-1".into(),
+                contested: false,
+                profile: Profile::default(),
+            },
             vec!["gap", "--have", "27001,9001", "--want", "20000-1"],
         ),
         (
-            Query::Gap { have: text(&["20000-1", "itil4"]), want: "27001".into(), contested: true },
+            Query::Gap {
+                have: text(&["20000-1", "itil4"]),
+                want: "27001".into(),
+                contested: true,
+                profile: Profile::default(),
+            },
             vec!["gap", "--have", "20000-1,itil4", "--want", "27001", "--contested"],
         ),
         (
-            Query::Gap { have: text(&["9001"]), want: "itil4".into(), contested: false },
+            Query::Gap {
+                have: text(&["9001"]),
+                want: "itil4".into(),
+                contested: false,
+                profile: Profile::default(),
+            },
             vec!["gap", "--have", "9001", "--want", "itil4"],
+        ),
+        (
+            Query::Gap {
+                have: text(&["27001"]),
+                want: "20000-1".into(),
+                contested: false,
+                profile: profile(),
+            },
+            vec!["gap", "--have", "27001", "--want", "20000-1", "--soa", SOA, "--status", STATUS],
+        ),
+        (
+            Query::Serves {
+                have: text(&["27001", "itil4"]),
+                want: "20000-1".into(),
+                contested: false,
+                profile: profile(),
+            },
+            vec![
+                "gap",
+                "--have",
+                "27001,itil4",
+                "--want",
+                "20000-1",
+                "--soa",
+                SOA,
+                "--status",
+                STATUS,
+                "--reverse",
+            ],
         ),
         (
             Query::Explain {

@@ -31,7 +31,8 @@ fn json(answer: &ExplainAnswer) -> Value {
 
 fn gap_json(map: &Map, have: &[&str], want: &str, contested: bool) -> Value {
     let have = have.iter().map(|key| (*key).to_owned()).collect();
-    let query = Query::Gap { have, want: want.to_owned(), contested };
+    let query =
+        Query::Gap { have, want: want.to_owned(), contested, profile: imsmap_core::Profile::default() };
     serde_json::to_value(answer(map, &query).unwrap()).unwrap()
 }
 

@@ -327,10 +327,14 @@ impl Data {
                     }
                     assert_eq!(steps.last().unwrap()["to"], id, "{row:#}");
                 }
+                // The rows by which somebody looked: that nothing corresponds, or links to what is not held.
                 "none" => {
                     for step in steps {
-                        assert_eq!(self.row(step).unwrap()[2], "no-relationship");
-                        self.step_of_whole(step);
+                        if self.row(step).unwrap()[2] == "no-relationship" {
+                            self.step_of_whole(step);
+                        } else {
+                            self.step_of_gap(step, true);
+                        }
                     }
                 }
                 _ => assert!(steps.is_empty(), "{row:#}: nobody has looked"),

@@ -10,7 +10,7 @@ use std::path::Path;
 
 use imsmap_core::{
     CompareAnswer, CoverAnswer, Diagnostic, DiffAnswer, ExplainAnswer, GapAnswer, LinksAnswer, MatrixAnswer,
-    Query, QueryError, RebaseAnswer, SearchAnswer, SharedAnswer, ShowAnswer, StandardsAnswer,
+    Query, QueryError, RebaseAnswer, SearchAnswer, ServesAnswer, SharedAnswer, ShowAnswer, StandardsAnswer,
 };
 use imsmap_tests::root;
 use ts_rs::{Config, TS};
@@ -27,6 +27,7 @@ fn the_types_of_the_page_are_those_of_the_core() {
     LinksAnswer::export_all(&config).unwrap();
     MatrixAnswer::export_all(&config).unwrap();
     GapAnswer::export_all(&config).unwrap();
+    ServesAnswer::export_all(&config).unwrap();
     ExplainAnswer::export_all(&config).unwrap();
     SharedAnswer::export_all(&config).unwrap();
     CoverAnswer::export_all(&config).unwrap();

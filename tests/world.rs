@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use imsmap_core::{Kind, Relationship, Review, Source};
+use imsmap_core::{Kind, Profile, Relationship, Review, Source};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -54,6 +54,18 @@ pub struct World {
     pub joints: Vec<Joint>,
 }
 
+/// What an organisation says of some requirements, by their places; each at most once.
+#[derive(Debug, Clone, Default)]
+pub struct Said {
+    /// Whether it is applicable.
+    pub applicable: Vec<(usize, bool)>,
+    /// `implemented`, `partial`, `planned` or `not`.
+    pub status: Vec<(usize, &'static str)>,
+}
+
+/// The words of a status file, the least first.
+pub const STATUS: [&str; 4] = ["not", "planned", "partial", "implemented"];
+
 /// Keys of the three standards.
 pub const KEYS: [&str; 3] = ["alpha-1", "beta-1", "advice"];
 
@@ -90,6 +102,13 @@ pub fn worlds_of(most: usize) -> impl Strategy<Value = World> {
         }
         world
     })
+}
+
+/// Random profiles: a few rows of each kind, headings too.
+pub fn profiles() -> impl Strategy<Value = Said> {
+    let applicable = proptest::collection::vec((0..24_usize, any::<bool>()), 0..6);
+    let status = proptest::collection::vec((0..24_usize, select(STATUS.to_vec())), 0..8);
+    (applicable, status).prop_map(|(applicable, status)| Said { applicable, status })
 }
 
 fn requirements(trees: &[Vec<Option<usize>>]) -> Vec<Requirement> {
@@ -162,6 +181,36 @@ impl World {
         if sources.len() > 1 && !sources.contains(&target) && !known {
             self.joints.push(Joint { target, sources });
         }
+    }
+
+    /// What is said of places that exist, each once.
+    pub fn said(&self, said: &Said) -> Said {
+        let count = self.requirements.len();
+        let mut known = Said::default();
+        for (at, applicable) in &said.applicable {
+            if !known.applicable.iter().any(|(other, _)| *other == at % count) {
+                known.applicable.push((at % count, *applicable));
+            }
+        }
+        for (at, status) in &said.status {
+            if !known.status.iter().any(|(other, _)| *other == at % count) {
+                known.status.push((at % count, *status));
+            }
+        }
+        known
+    }
+
+    /// What is said, as files.
+    pub fn profile(&self, said: &Said) -> Profile {
+        let mut soa = "control,applicable,justification\n".to_owned();
+        for (at, applicable) in &said.applicable {
+            let _ = writeln!(soa, "{},{},as decided", self.id(*at), if *applicable { "yes" } else { "no" });
+        }
+        let mut status = "requirement,status,note\n".to_owned();
+        for (at, word) in &said.status {
+            let _ = writeln!(status, "{},{word},", self.id(*at));
+        }
+        Profile { soa: vec![Source::new("soa.csv", soa)], status: vec![Source::new("status.csv", status)] }
     }
 
     /// A place and those of all headings above it.

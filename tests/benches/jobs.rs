@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::process::{Command, Stdio};
 
-use imsmap_core::{Map, Query};
+use imsmap_core::{Map, Profile, Query};
 
 use crate::graph::{self, Chains, Graph};
 use crate::ours;
@@ -216,7 +216,12 @@ impl<'a> Field<'a> {
     fn in_the_browser(&self) -> Vec<Contest<'a>> {
         let (Some(wasm), subject, map) = (self.wasm, self.subject, self.map) else { return Vec::new() };
         let (have, want) = (subject.have_key(), subject.want_key());
-        let gap = Query::Gap { have: vec![have.to_owned()], want: want.to_owned(), contested: false };
+        let gap = Query::Gap {
+            have: vec![have.to_owned()],
+            want: want.to_owned(),
+            contested: false,
+            profile: Profile::default(),
+        };
         let matrix = Query::Matrix { standards: vec![want.to_owned(), have.to_owned()], only_gaps: false };
         let links = Query::Links { left: have.to_owned(), right: want.to_owned(), relationship: Vec::new() };
         let browser =

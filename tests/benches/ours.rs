@@ -4,7 +4,7 @@
 
 use std::path::Path;
 
-use imsmap_core::{Answer, Loaded, Map, Query, Source};
+use imsmap_core::{Loaded, Map, Query, Source, State};
 
 use crate::Failure;
 use crate::subject::{self, Subject};
@@ -39,21 +39,22 @@ pub(crate) fn ask(map: &Map, query: &Query, repeat: usize) -> Result<Turn, Failu
 
 /// States of one standard when another is held.
 pub(crate) const COVERAGE: Option<Job> = Some(|map, subject, repeat| {
-    let query = Query::Gap {
-        have: vec![subject.have_key().to_owned()],
-        want: subject.want_key().to_owned(),
-        contested: false,
-    };
-    let (seconds, answer) = timed(repeat, || imsmap_core::answer(map, &query));
-    let answer = match answer {
-        Ok(Answer::Gap(gap)) => states_words(gap.summary.counts.covered, gap.summary.counts.partial),
-        _ => "no answer".to_owned(),
-    };
-    Turn { seconds, answer }
+    let index = |key: &str| map.standard_index(key).unwrap_or(usize::MAX);
+    let (have, want) = (index(subject.have_key()), index(subject.want_key()));
+    let (seconds, states) = timed(repeat, || map.states(&[have], want));
+    let count = |wanted| states.iter().filter(|state| **state == wanted).count();
+    Turn { seconds, answer: states_words(count(State::Covered), count(State::Partial)) }
 });
 
-/// States of every standard by every other: `map.coverage_matrix()`, answered with [`states_words`].
-pub(crate) const COVERAGE_MATRIX: Option<Job> = None;
+/// States of every standard by every other.
+pub(crate) const COVERAGE_MATRIX: Option<Job> = Some(|map, _, repeat| {
+    let (seconds, matrix) = timed(repeat, || map.coverage_matrix());
+    let standards = matrix.len().isqrt();
+    // A standard by itself says nothing.
+    let others = matrix.iter().enumerate().filter(|(at, _)| at / standards != at % standards);
+    let sum = |state: State| others.clone().filter_map(|(_, tally)| tally.get(state as usize)).sum();
+    Turn { seconds, answer: states_words(sum(State::Covered), sum(State::Partial)) }
+});
 
 /// Pairs that chains of two links prove: `map.derived(have, want, 2)`, answered with [`pairs_words`].
 pub(crate) const DERIVED_2: Option<Job> = None;

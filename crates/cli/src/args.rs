@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use imsmap_core::{Code, Level, Query, Relationship, Word};
+use imsmap_core::{Code, Demand, Level, Profile, Query, Relationship, Source, Word};
 
 use crate::data::own_file;
 use crate::failure::Failure;
@@ -110,17 +110,7 @@ pub(crate) enum Question {
     },
 
     /// Answers: we hold these standards, what is left of that one?
-    Gap {
-        /// The standards held, separated by commas.
-        #[arg(long, required = true, value_delimiter = ',', value_name = "STANDARDS")]
-        have: Vec<String>,
-        /// The standard wanted.
-        #[arg(long, value_name = "STANDARD")]
-        want: String,
-        /// Let rows marked contested prove something too.
-        #[arg(long)]
-        contested: bool,
-    },
+    Gap(Gap),
 
     /// Reports what the overlays add to the data, change of it, or contradict in it.
     Overlay,
@@ -169,6 +159,45 @@ pub(crate) struct Links {
     /// Only these relationships, separated by commas.
     #[arg(long, value_delimiter = ',', value_name = "WORDS", value_parser = relationship)]
     relationship: Vec<Relationship>,
+}
+
+/// A gap, from either side.
+#[derive(Debug, Args)]
+pub(crate) struct Gap {
+    /// The standards held, separated by commas.
+    #[arg(long, required = true, value_delimiter = ',', value_name = "STANDARDS")]
+    have: Vec<String>,
+    /// The standard wanted.
+    #[arg(long, value_name = "STANDARD")]
+    want: String,
+    /// Let rows marked contested prove something too.
+    #[arg(long)]
+    contested: bool,
+    /// A Statement of Applicability, columns control,applicable,justification: what is not applicable is not held; may be given several
+    /// times.
+    #[arg(long, value_name = "FILE")]
+    soa: Vec<PathBuf>,
+    /// What is in place, columns requirement,status[,note]; status is implemented, partial, planned or not; may be given several times.
+    #[arg(long, value_name = "FILE")]
+    status: Vec<PathBuf>,
+    /// Ask the other way round: what of ours serves that standard, and what serves nothing of it?
+    #[arg(long)]
+    reverse: bool,
+    /// Exit with status 1 unless so many requirements are covered, or at least partial: covered=80%, partial=60; may be given several times.
+    #[arg(long, value_name = "STATE=AMOUNT", value_delimiter = ',', value_parser = demand, conflicts_with = "reverse")]
+    require: Vec<Demand>,
+}
+
+impl Gap {
+    fn query(&self) -> Result<Query, Failure> {
+        let (have, want, contested) = (self.have.clone(), self.want.clone(), self.contested);
+        let profile = Profile { soa: sources(&self.soa)?, status: sources(&self.status)? };
+        Ok(if self.reverse {
+            Query::Serves { have, want, contested, profile }
+        } else {
+            Query::Gap { have, want, contested, profile }
+        })
+    }
 }
 
 /// Two editions, or two versions of the data.
@@ -254,7 +283,20 @@ impl Cover {
     }
 }
 
+/// The texts of files that come with a question.
+fn sources(paths: &[PathBuf]) -> Result<Vec<Source>, Failure> {
+    paths.iter().map(|path| own_file(path)).collect()
+}
+
 impl Question {
+    /// What a pipeline demands of the answer.
+    pub(crate) fn demands(&self) -> &[Demand] {
+        match self {
+            Self::Gap(gap) => &gap.require,
+            _ => &[],
+        }
+    }
+
     /// The question as the core takes it, with the files that it names.
     ///
     /// # Errors
@@ -272,9 +314,7 @@ impl Question {
             Self::Matrix { standards, only_gaps } => {
                 Query::Matrix { standards: standards.clone(), only_gaps: *only_gaps }
             }
-            Self::Gap { have, want, contested } => {
-                Query::Gap { have: have.clone(), want: want.clone(), contested: *contested }
-            }
+            Self::Gap(gap) => gap.query()?,
             Self::Overlay => Query::Overlay,
             Self::Explain { left, right, all, contested } => {
                 Query::Explain { left: left.clone(), right: right.clone(), all: *all, contested: *contested }
@@ -290,6 +330,10 @@ impl Question {
 
 fn relationship(text: &str) -> Result<Relationship, String> {
     Relationship::parse(text).ok_or_else(|| format!("one of {}", Relationship::words().join(", ")))
+}
+
+fn demand(text: &str) -> Result<Demand, String> {
+    Demand::parse(text).ok_or_else(|| "such as covered=80% or partial=60".to_owned())
 }
 
 fn level(text: &str) -> Result<Level, String> {

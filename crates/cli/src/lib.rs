@@ -14,7 +14,7 @@ use std::io::{self, Write};
 use std::mem::ManuallyDrop;
 
 use clap::{CommandFactory, Parser};
-use imsmap_core::{Answer, Map, Query, Severity};
+use imsmap_core::{Answer, Demand, Map, Query, Severity};
 
 use crate::args::{Arguments, Command, Format};
 use crate::data::Data;
@@ -28,7 +28,7 @@ pub use crate::terminal::Terminal;
 pub enum ExitStatus {
     /// Done; repairs and hints included.
     Done = 0,
-    /// Errors or warnings were found by a command that looks for them.
+    /// Errors or warnings were found by a command that looks for them, or a demand was not met.
     Found = 1,
     /// It could not be done.
     Failed = 2,
@@ -144,11 +144,22 @@ fn dispatch(
             render::findings(answer.findings(), terminal, err)?;
             let notice = render::notice(map.contradictory(), answer.set_aside());
             print((&query, &answer), &notice, arguments.format, terminal, &mut output, err)?;
-            ExitStatus::Done
+            demanded(question.demands(), &answer, err)?
         }
     };
     output.finish()?;
     Ok(status)
+}
+
+/// Says in one line what is missing from what a pipeline demands.
+fn demanded(demands: &[Demand], answer: &Answer, err: &mut dyn Write) -> Result<ExitStatus, Failure> {
+    let Answer::Gap(gap) = answer else { return Ok(ExitStatus::Done) };
+    let missing: Vec<String> = demands.iter().filter_map(|demand| demand.missing(&gap.summary)).collect();
+    if missing.is_empty() {
+        return Ok(ExitStatus::Done);
+    }
+    writeln!(err, "not met: {}", missing.join("; "))?;
+    Ok(ExitStatus::Found)
 }
 
 /// The map of the bundled data, or of a folder with its findings, under all overlays.

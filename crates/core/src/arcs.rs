@@ -1,10 +1,10 @@
 //! Every link once from each end, in clause order, in two flat lists.
 
 use crate::map::{Link, RequirementIndex, Step};
-use crate::word::Relationship;
+use crate::word::{Relationship, Review};
 
-/// Bits of an arc that hold the number of its link; the word stands above them.
-const LINK_BITS: u32 = 29;
+/// Bits of an arc that hold the number of its link; above them a bit for contested rows, and the word.
+const LINK_BITS: u32 = 28;
 
 /// Steps along links, by where they start (compressed sparse rows).
 #[derive(Debug, Default)]
@@ -15,9 +15,9 @@ pub(crate) struct Arcs {
     arcs: Vec<Arc>,
 }
 
-/// A step along a link: where it leads, and the link's number with the word as it reads from the start.
+/// A step along a link: where it leads, and the link's number with the word as it reads from the start, and whether it is contested.
 #[derive(Debug, Clone, Copy, Default)]
-struct Arc {
+pub(crate) struct Arc {
     to: u32,
     packed: u32,
 }
@@ -46,6 +46,7 @@ impl Arcs {
         };
         for (number, link) in (0..).zip(links) {
             let (source, target, word) = (link.source, link.target, link.row.relationship);
+            let number = number | u32::from(link.row.review == Review::Contested) << LINK_BITS;
             put(&mut by_end, target, Arc { to: source.0, packed: pack(word, number) });
             put(&mut by_end, source, Arc { to: target.0, packed: pack(word.inverse(), number) });
         }
@@ -64,13 +65,39 @@ impl Arcs {
     /// The steps from a requirement, in clause order of what they lead to.
     #[inline]
     pub(crate) fn from(&self, at: RequirementIndex) -> impl DoubleEndedIterator<Item = Step> + Clone {
-        let range = self.first.get(at.place()).zip(self.first.get(at.place() + 1));
-        let arcs = range.and_then(|(from, to)| self.arcs.get(*from as usize..*to as usize)).unwrap_or(&[]);
-        arcs.iter().map(|arc| Step {
-            to: RequirementIndex(arc.to),
+        self.packed_from(at).iter().map(|arc| Step {
+            to: arc.to(),
             reads: word(arc.packed),
-            link: (arc.packed & ((1 << LINK_BITS) - 1)) as usize,
+            link: arc.link(),
+            contested: arc.packed & (1 << LINK_BITS) != 0,
         })
+    }
+
+    /// The same as it is stored, for walks over a great part of the map.
+    #[inline]
+    pub(crate) fn packed_from(&self, at: RequirementIndex) -> &[Arc] {
+        let range = self.first.get(at.place()).zip(self.first.get(at.place() + 1));
+        range.and_then(|(from, to)| self.arcs.get(*from as usize..*to as usize)).unwrap_or(&[])
+    }
+}
+
+impl Arc {
+    /// Where it leads.
+    #[inline]
+    pub(crate) fn to(self) -> RequirementIndex {
+        RequirementIndex(self.to)
+    }
+
+    /// The number of its link.
+    #[inline]
+    pub(crate) fn link(self) -> usize {
+        (self.packed & ((1 << LINK_BITS) - 1)) as usize
+    }
+
+    /// The word's number in the vocabulary, doubled, and one more where the row is contested: below 10.
+    #[inline]
+    pub(crate) fn sort(self) -> usize {
+        (self.packed >> LINK_BITS) as usize
     }
 }
 
@@ -82,12 +109,12 @@ fn pack(word: Relationship, link: u32) -> u32 {
         Relationship::IntersectsWith => 3,
         Relationship::NoRelationship => 4,
     };
-    (word << LINK_BITS) | link
+    (word << (LINK_BITS + 1)) | link
 }
 
 #[inline]
 fn word(packed: u32) -> Relationship {
-    match packed >> LINK_BITS {
+    match packed >> (LINK_BITS + 1) {
         0 => Relationship::EqualTo,
         1 => Relationship::SubsetOf,
         2 => Relationship::SupersetOf,

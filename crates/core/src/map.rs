@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::{Index, IndexMut};
 
-use crate::arcs::Arcs;
+use crate::arcs::{Arc, Arcs};
 use crate::catalogue::Catalogue;
 use crate::id::RequirementId;
 use crate::order;
@@ -64,6 +64,8 @@ pub(crate) struct Step {
     pub(crate) to: RequirementIndex,
     pub(crate) reads: Relationship,
     pub(crate) link: usize,
+    /// Whether the row is contested; told here, since walks would have to fetch each row for it.
+    pub(crate) contested: bool,
 }
 
 /// What a row of a link file says in words.
@@ -238,6 +240,12 @@ impl Map {
     #[inline]
     pub(crate) fn steps(&self, from: RequirementIndex) -> impl DoubleEndedIterator<Item = Step> + Clone {
         self.arcs.from(from)
+    }
+
+    /// The same steps as they are stored, for walks over a great part of the map.
+    #[inline]
+    pub(crate) fn arcs(&self, from: RequirementIndex) -> &[Arc] {
+        self.arcs.packed_from(from)
     }
 
     /// The `:*` rows of a requirement itself, by standard.

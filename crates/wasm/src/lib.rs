@@ -3,7 +3,7 @@
 //! Answers leave as JSON, the bytes that the terminal prints. Questions come in as plain arguments: a JSON reader for them would make
 //! the module a sixth larger, and the page has one.
 
-use imsmap_core::{Answer, Level, Loaded, Query, QueryError, Relationship, Source, Word};
+use imsmap_core::{Answer, Level, Loaded, Profile, Query, QueryError, Relationship, Source, Word};
 use wasm_bindgen::prelude::*;
 
 #[cfg(feature = "own-data")]
@@ -64,6 +64,15 @@ impl Engine {
     pub fn csv(&self, question: &Question) -> Result<String, JsError> {
         Ok(self.ask(question)?.sheet().to_csv())
     }
+
+    /// What is wrong with the files that came with the question: JSON, an array of diagnostics.
+    ///
+    /// # Errors
+    ///
+    /// As [`Engine::answer`].
+    pub fn findings(&self, question: &Question) -> Result<String, JsError> {
+        Ok(serde_json::to_string(self.ask(question)?.findings())?)
+    }
 }
 
 impl Engine {
@@ -111,7 +120,28 @@ impl Question {
 
     /// What of a wanted standard the held ones meet.
     pub fn gap(have: Vec<String>, want: String, contested: bool) -> Question {
-        Self { query: Query::Gap { have, want, contested } }
+        Self { query: Query::Gap { have, want, contested, profile: Profile::default() } }
+    }
+
+    /// What each held requirement does for a wanted standard.
+    pub fn serves(have: Vec<String>, want: String, contested: bool) -> Question {
+        Self { query: Query::Serves { have, want, contested, profile: Profile::default() } }
+    }
+
+    /// Adds a Statement of Applicability to a question about a gap.
+    pub fn with_soa(mut self, name: String, text: String) -> Question {
+        if let Query::Gap { profile, .. } | Query::Serves { profile, .. } = &mut self.query {
+            profile.soa.push(Source::new(name, text));
+        }
+        self
+    }
+
+    /// Adds a status file to a question about a gap.
+    pub fn with_status(mut self, name: String, text: String) -> Question {
+        if let Query::Gap { profile, .. } | Query::Serves { profile, .. } = &mut self.query {
+            profile.status.push(Source::new(name, text));
+        }
+        self
     }
 
     /// What overlays add, change or contradict.

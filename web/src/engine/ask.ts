@@ -1,3 +1,4 @@
+import type { Profile } from "../types/Profile";
 import type { Query } from "../types/Query";
 import type { Engine, Question } from "../built/imsmap.js";
 
@@ -31,7 +32,9 @@ function made(question: typeof Question, query: Query): Question {
     case "matrix":
       return question.matrix(query.standards, query.only_gaps);
     case "gap":
-      return question.gap(query.have, query.want, query.contested);
+      return withProfile(question.gap(query.have, query.want, query.contested), query.profile);
+    case "serves":
+      return withProfile(question.serves(query.have, query.want, query.contested), query.profile);
     case "explain":
       return question.explain(query.left, query.right, query.all, query.contested);
     case "diff":
@@ -47,4 +50,12 @@ function made(question: typeof Question, query: Query): Question {
     case "search":
       return question.search(query.text);
   }
+}
+
+/** The question with its files; each step takes the question before it and gives a new one. */
+function withProfile(question: Question, profile: Profile | undefined): Question {
+  let asked = question;
+  for (const source of profile?.soa ?? []) asked = asked.with_soa(source.name, source.text);
+  for (const source of profile?.status ?? []) asked = asked.with_status(source.name, source.text);
+  return asked;
 }

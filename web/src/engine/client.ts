@@ -9,6 +9,7 @@ import type { MatrixAnswer } from "../types/MatrixAnswer";
 import type { Query } from "../types/Query";
 import type { QueryError } from "../types/QueryError";
 import type { SearchAnswer } from "../types/SearchAnswer";
+import type { ServesAnswer } from "../types/ServesAnswer";
 import type { ShowAnswer } from "../types/ShowAnswer";
 import type { StandardsAnswer } from "../types/StandardsAnswer";
 import type { Host } from "./worker";
@@ -20,6 +21,7 @@ type Answers = {
   links: LinksAnswer;
   matrix: MatrixAnswer;
   gap: GapAnswer;
+  serves: ServesAnswer;
   search: SearchAnswer;
 };
 

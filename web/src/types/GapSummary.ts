@@ -6,7 +6,7 @@ import type { StateCounts } from "./StateCounts";
  */
 export type GapSummary = { 
 /**
- * All assessable requirements of the wanted standard.
+ * All assessable requirements of the wanted standard that apply.
  */
 assessable: number, 
 /**
@@ -20,4 +20,8 @@ at_least: number,
 /**
  * At most so many can be met: all but those in state none.
  */
-at_most: number, };
+at_most: number, 
+/**
+ * So many more do not apply.
+ */
+excluded: number, };

@@ -25,6 +25,10 @@ pub(super) fn gap(answer: &GapAnswer, terminal: &Terminal) -> String {
             summary.at_least, summary.at_most, summary.assessable, summary.counts.not_examined
         ),
     );
+    if summary.excluded > 0 {
+        let sentence = format!("Not applicable and not counted: {}.", summary.excluded);
+        text += &paragraph(terminal, "", &sentence);
+    }
     text.push('\n');
     for (count, state, meaning) in meanings(&summary.counts) {
         text += &paragraph(terminal, &format!("  {count:>4}  {:<13} ", state.as_str()), meaning);
@@ -37,6 +41,7 @@ pub(super) fn gap(answer: &GapAnswer, terminal: &Terminal) -> String {
     text += &rollup(answer, terminal);
     let _ = writeln!(text);
     text += &requirements(answer, terminal);
+    text += &excluded(answer, terminal);
     let reason =
         answer.requirements.iter().find(|row| row.state == State::Partial).or(answer.requirements.first());
     if let Some(row) = reason {
@@ -78,7 +83,7 @@ fn requirements(answer: &GapAnswer, terminal: &Terminal) -> String {
     let mut table = Table::new(terminal, &["requirement", "state", "by", "what is left"]);
     for row in &answer.requirements {
         let state = match row.basis {
-            Some(basis) if basis != Basis::Suggested && row.state != State::None => {
+            Some(basis) if basis != Basis::Suggested => {
                 format!("{}\n{}", row.state.as_str(), basis.as_str())
             }
             _ => row.state.as_str().to_owned(),
@@ -88,6 +93,20 @@ fn requirements(answer: &GapAnswer, terminal: &Terminal) -> String {
         table.push([row.requirement.label.clone(), state, first(by), left(row)]);
     }
     table.render()
+}
+
+/// What does not apply, the reason, and where that stands.
+fn excluded(answer: &GapAnswer, terminal: &Terminal) -> String {
+    if answer.excluded.is_empty() {
+        return String::new();
+    }
+    let mut table = Table::new(terminal, &["excluded", "asserted by the Statement of Applicability"]);
+    for row in &answer.excluded {
+        let id = short(row.requirement.id.as_str());
+        let through = row.through.as_ref().map(|heading| format!("; row of {}", heading.label));
+        table.push([id.to_owned(), row.reason() + &through.unwrap_or_default()]);
+    }
+    format!("\n{}", table.render())
 }
 
 fn left(row: &GapRequirement) -> String {

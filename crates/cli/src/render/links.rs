@@ -12,7 +12,7 @@ pub(super) fn links(answer: &LinksAnswer, terminal: &Terminal) -> String {
     let mut text = String::new();
     let _ = writeln!(
         text,
-        "{} and {}: {}\n",
+        "{} and {}: {} (asserted)\n",
         answer.left.name,
         answer.right.name,
         plural(answer.links.len(), "row", "rows")

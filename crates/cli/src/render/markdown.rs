@@ -1,13 +1,15 @@
 //! Answers as Markdown.
 
 use imsmap_core::{
-    Answer, CompareAnswer, CoverAnswer, GapAnswer, RebaseAnswer, SharedAnswer, SharedStandard, Sheet,
+    Answer, CompareAnswer, CoverAnswer, GapAnswer, RebaseAnswer, ServesAnswer, SharedAnswer, SharedStandard,
+    Sheet,
 };
 
 /// An answer as a Markdown table, with its headline where it has one.
 pub(crate) fn markdown(answer: &Answer) -> String {
     let head = match answer {
         Answer::Gap(gap) => headline(gap),
+        Answer::Serves(serves) => serving(serves),
         Answer::Show(show) => {
             format!("## {}: {}\n\n{}\n\n", show.standard.name, show.requirement.label, show.requirement.topic)
         }
@@ -51,10 +53,25 @@ pub(super) fn sheet(sheet: &Sheet) -> String {
     line(&sheet.header) + &rule + &rows
 }
 
+fn serving(serves: &ServesAnswer) -> String {
+    format!(
+        "## What serves {}\n\n{}\n\n{}\n",
+        serves.want.name,
+        super::serves::headline(serves),
+        list(serves.assumptions.iter())
+    )
+}
+
+fn list<'s>(sentences: impl Iterator<Item = &'s String>) -> String {
+    sentences.map(|sentence| format!("- {}\n", escaped(sentence))).collect()
+}
+
 fn headline(gap: &GapAnswer) -> String {
     let have: Vec<&str> = gap.have.iter().map(|standard| standard.name.as_str()).collect();
-    let assumptions: String =
-        gap.assumptions.iter().map(|sentence| format!("- {}\n", escaped(sentence))).collect();
+    let elsewhere = gap.excluded.iter().filter(|row| row.requirement.standard != gap.want.key);
+    let excluded: Vec<String> =
+        elsewhere.map(|row| format!("{} is {}", row.requirement.id, row.reason())).collect();
+    let assumptions = list(gap.assumptions.iter().chain(&excluded));
     format!(
         "## {}, holding {}\n\nAt least {} and at most {} of {} requirements are met; {} not examined.\n\n{assumptions}\n",
         gap.want.name,

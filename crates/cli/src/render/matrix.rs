@@ -22,6 +22,11 @@ pub(super) fn matrix(answer: &MatrixAnswer, terminal: &Terminal) -> String {
     text += &table.render();
     text.push('\n');
     text += &legend(terminal, ", ? not examined");
+    text += &paragraph(
+        terminal,
+        "",
+        "Every sign is asserted: a row of a link file says so. Nothing here is derived.",
+    );
     text
 }
 

@@ -12,6 +12,7 @@ mod matrix;
 mod overlay;
 mod rebase;
 mod search;
+mod serves;
 mod shared;
 mod show;
 mod standards;
@@ -58,6 +59,7 @@ pub(crate) fn table(query: &Query, answer: &Answer, terminal: &Terminal) -> Stri
         Answer::Links(answer) => links::links(answer, terminal),
         Answer::Matrix(answer) => matrix::matrix(answer, terminal),
         Answer::Gap(answer) => gap::gap(answer, terminal),
+        Answer::Serves(answer) => serves::serves(answer, terminal),
         Answer::Overlay(answer) => overlay::overlay(answer, terminal),
         Answer::Explain(answer) => explain::explain(answer, terminal),
         Answer::Shared(answer) => shared::shared(answer, terminal),

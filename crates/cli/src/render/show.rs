@@ -69,7 +69,8 @@ fn link_text(link: &ShowLink, terminal: &Terminal) -> String {
         String::new()
     };
     let mut facts = format!(
-        "{how}confidence {}, {}; {} at {}:{}",
+        "{}: {how}confidence {}, {}; {} at {}:{}",
+        row.basis.as_str(),
         row.confidence,
         row.review,
         short(link.counterpart.id.as_str()),
@@ -93,7 +94,14 @@ fn nothing_text(nothing: &NothingRow, terminal: &Terminal) -> String {
     text += &paragraph(
         terminal,
         "      ",
-        &format!("confidence {}, {}; {}:{}", row.confidence, row.review, row.file, row.line),
+        &format!(
+            "{}: confidence {}, {}; {}:{}",
+            row.basis.as_str(),
+            row.confidence,
+            row.review,
+            row.file,
+            row.line
+        ),
     );
     text
 }

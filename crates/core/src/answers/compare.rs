@@ -5,12 +5,14 @@ mod states;
 use serde::Serialize;
 
 use super::gap::gap;
+use super::held::Held;
 use super::views::{RequirementRef, StandardRef};
 use crate::coverage::State;
 use crate::export::Sheet;
 use crate::map::{Map, RequirementIndex};
 use crate::natural::natural_order;
 use crate::order;
+use crate::profile::Profile;
 use crate::resolve::{QueryError, standard};
 
 /// What one version of the data says differently from another.
@@ -132,11 +134,13 @@ pub fn compare(
         let key = |text: &str| standard(new, text).map(|at| new.standard(at).key.to_string());
         let have = have.iter().map(|text| key(text)).collect::<Result<Vec<_>, _>>()?;
         let want = key(want)?;
-        let after = gap(new, &have, &want, contested)?;
-        let before = gap(old, &have, &want, contested).map_err(|error| QueryError {
+        let held = |map| Held::new(map, &have, &want, contested, &Profile::default());
+        let after = gap(new, &held(new)?);
+        let before = held(old).map_err(|error| QueryError {
             message: format!("in the older data {}", error.message),
             candidates: error.candidates,
         })?;
+        let before = gap(old, &before);
         answer.states = states::changed((old, &before), (new, &after), &answer.changes);
         answer.have = after.have;
         answer.want = Some(after.want);

@@ -2,15 +2,16 @@
 
 use serde::Serialize;
 
+use super::held::{Excluded, Held};
 use super::proof::{self, ProofStep};
 use super::views::{
     LinkRow, RequirementRef, StandardRef, link_row, nothing_row, requirement_ref, standard_ref,
 };
-use crate::coverage::{Basis, Coverage, Ground, Holdings, State};
+use crate::coverage::{Basis, Coverage, Ground, State};
+use crate::diagnostic::Diagnostic;
 use crate::export::Sheet;
 use crate::map::{Map, RequirementIndex, StandardIndex, Step};
-use crate::order;
-use crate::resolve::{QueryError, standard};
+use crate::profile::ProfileRow;
 use crate::word::{Confidence, Kind, Relationship, Review};
 
 /// Which requirements of one standard the held standards meet, how surely, and what is left.
@@ -27,8 +28,13 @@ pub struct GapAnswer {
     pub summary: GapSummary,
     /// The same counts for every heading, in clause order.
     pub rollup: Vec<GapRollup>,
-    /// Every assessable requirement, in clause order.
+    /// Every assessable requirement that applies, in clause order.
     pub requirements: Vec<GapRequirement>,
+    /// What a Statement of Applicability takes out of the wanted and the held standards, in clause order.
+    pub excluded: Vec<Excluded>,
+    /// What is wrong with the files that came with the question; beside the answer and no part of it.
+    #[serde(skip)]
+    pub findings: Vec<Diagnostic>,
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub set_aside: usize,
@@ -38,7 +44,7 @@ pub struct GapAnswer {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct GapSummary {
-    /// All assessable requirements of the wanted standard.
+    /// All assessable requirements of the wanted standard that apply.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub assessable: usize,
     /// How many are in each state.
@@ -49,6 +55,9 @@ pub struct GapSummary {
     /// At most so many can be met: all but those in state none.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub at_most: usize,
+    /// So many more do not apply.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub excluded: usize,
 }
 
 /// Requirements by state.
@@ -95,12 +104,16 @@ pub struct GapRequirement {
     pub by: Vec<RequirementRef>,
     /// What is left of it, link by link: one link may supply what another lacks.
     pub remaining: Vec<Remaining>,
-    /// False where only a chain proves the overlap, so that what is left is not described.
+    /// False where only a chain or a status row proves that something is met, so that what is left is not described.
     pub remainder_described: bool,
     /// The shortest proof, or the chain of a suggestion, or the rows that say that nothing corresponds.
     pub proof: Vec<ProofStep>,
     /// The held standards towards which nobody has looked.
     pub not_examined_towards: Vec<StandardRef>,
+    /// The held standards of which a `:*` row says that they hold nothing for it.
+    pub nothing_corresponds_in: Vec<StandardRef>,
+    /// What a status file says of it.
+    pub status: Option<ProfileRow>,
     /// The weakest review on the way.
     pub review: Option<Review>,
     /// The weakest confidence on the way.
@@ -121,49 +134,53 @@ pub struct Remaining {
     pub row: LinkRow,
 }
 
-pub(super) fn gap(map: &Map, have: &[String], want: &str, contested: bool) -> Result<GapAnswer, QueryError> {
-    let want = standard(map, want)?;
-    let mut standards: Vec<StandardIndex> =
-        have.iter().map(|text| standard(map, text)).collect::<Result<_, _>>()?;
-    order::sort_by_key(&mut standards, |at| *at);
-    standards.dedup();
-    if standards.is_empty() {
-        let message = "name at least one standard that you hold".to_owned();
-        return Err(QueryError { message, candidates: Vec::new() });
-    }
-    let assumptions = assumptions(map, &standards, want, contested);
-    let have: Vec<StandardRef> = standards.iter().map(|at| standard_ref(map, *at)).collect();
-    let coverage = Coverage::new(map, Holdings { standards, contested });
-    let requirements: Vec<GapRequirement> =
-        map.assessable(want).map(|at| requirement(map, &coverage, at)).collect();
-    let counts = counts(map.assessable(want).map(|at| coverage.state(at)));
-    let assessable = requirements.len();
-    let rollup = map.of_standard(want).filter(|at| map.kind(*at) == Kind::Heading).filter_map(|at| {
-        let below: Vec<_> = map.below(at).filter(|at| map.kind(*at).is_assessable()).collect();
+pub(super) fn gap(map: &Map, held: &Held) -> GapAnswer {
+    let coverage = Coverage::new(map, held.holdings(map));
+    let wanted = map.assessable(held.want).filter(|at| !held.is_excluded(map, *at));
+    let states: Vec<(RequirementIndex, State)> = wanted.map(|at| (at, coverage.state(at))).collect();
+    let counts = counts(&states);
+    let assessable = states.len();
+    let rollup = map.of_standard(held.want).filter(|at| map.kind(*at) == Kind::Heading).filter_map(|at| {
+        // What stands below a heading follows it in clause order.
+        let last = map.below(at).next_back();
+        let below: Vec<_> =
+            states.iter().filter(|(other, _)| *other > at && Some(*other) <= last).copied().collect();
         (!below.is_empty()).then(|| GapRollup {
             requirement: requirement_ref(map, at),
             assessable: below.len(),
-            counts: self::counts(below.iter().map(|at| coverage.state(*at))),
+            counts: self::counts(&below),
         })
     });
-    Ok(GapAnswer {
-        want: standard_ref(map, want),
-        have,
-        assumptions,
+    GapAnswer {
+        want: standard_ref(map, held.want),
+        have: held.have(map),
+        assumptions: held.assumptions(map),
         rollup: rollup.collect(),
         summary: GapSummary {
             assessable,
             counts,
             at_least: counts.covered,
             at_most: assessable.saturating_sub(counts.none),
+            excluded: map.assessable(held.want).count().saturating_sub(assessable),
         },
-        requirements,
-        set_aside: map.set_aside,
-    })
+        requirements: states
+            .iter()
+            .map(|(at, state)| requirement(map, held, &coverage, *at, *state))
+            .collect(),
+        excluded: held.excluded(map),
+        findings: held.profiled.findings.clone(),
+        set_aside: map.set_aside + held.profiled.set_aside,
+    }
 }
 
-fn requirement(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex) -> GapRequirement {
-    let state = coverage.state(of);
+fn requirement(
+    map: &Map,
+    held: &Held,
+    coverage: &Coverage<'_>,
+    of: RequirementIndex,
+    state: State,
+) -> GapRequirement {
+    let status = held.profiled.standing(map, of).and_then(|(_, row)| row);
     let mut answer = GapRequirement {
         requirement: requirement_ref(map, of),
         state,
@@ -173,6 +190,8 @@ fn requirement(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex) -> GapR
         remainder_described: true,
         proof: Vec::new(),
         not_examined_towards: coverage.not_examined_towards(of).map(|at| standard_ref(map, at)).collect(),
+        nothing_corresponds_in: coverage.nothing_corresponds_in(of).map(|at| standard_ref(map, at)).collect(),
+        status: status.cloned(),
         review: None,
         confidence: None,
     };
@@ -180,14 +199,12 @@ fn requirement(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex) -> GapR
         State::Covered => covered(map, coverage, of, &mut answer),
         State::Partial => partial(map, coverage, of, &mut answer),
         State::Suggested => {
-            answer.proof = proof::of_reached(map, coverage, &coverage.near, of);
-            answer.by = refs(map, proof::starts(map, &coverage.practised, &answer.proof));
+            answer.proof = proof::of_ways(map, coverage.practised(), &coverage.suggestion(of));
+            answer.by = refs(map, proof::starts(map, coverage.practised(), &answer.proof));
             answer.basis = Some(Basis::Suggested);
         }
         State::None => {
-            let carriers: Vec<_> = std::iter::once(of).chain(map.above(of)).collect();
-            let rows = map.nothing.iter().filter(|row| carriers.contains(&row.requirement));
-            answer.proof = rows.map(|row| nothing_step(map, row)).collect();
+            answer.proof = looked(map, held, of);
             answer.basis = Some(Basis::Asserted);
         }
         State::NotExamined => {}
@@ -198,14 +215,14 @@ fn requirement(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex) -> GapR
 }
 
 fn covered(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex, answer: &mut GapRequirement) {
-    let set = if coverage.bound.ground(of).is_some() { &coverage.bound } else { &coverage.practised };
+    let set = if coverage.bound.contains(of) { &coverage.bound } else { coverage.practised() };
     if set.ground(of) == Some(Ground::Held) {
         answer.by = refs(map, vec![of]);
         answer.basis = Some(Basis::Asserted);
         return;
     }
     let inside = |step: &Step| {
-        matches!(step.reads, Relationship::EqualTo | Relationship::SubsetOf) && set.ground(step.to).is_some()
+        matches!(step.reads, Relationship::EqualTo | Relationship::SubsetOf) && set.contains(step.to)
     };
     let direct: Vec<Step> = coverage.direct(of).filter(inside).collect();
     match direct_basis(map, coverage, &direct) {
@@ -225,46 +242,68 @@ fn covered(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex, answer: &mu
 
 fn partial(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex, answer: &mut GapRequirement) {
     let direct: Vec<Step> = coverage.direct(of).collect();
-    answer.remaining = direct.iter().map(|step| remaining(map, of, step)).collect();
+    answer.remaining = direct.iter().map(|step| remaining(map, coverage, of, step)).collect();
     match direct_basis(map, coverage, &direct) {
         Some((basis, best)) => {
             answer.basis = Some(basis);
             answer.by = refs(map, direct.iter().map(|step| step.to).collect());
-            answer.proof = proof::of_covered(map, &coverage.practised, best.to);
+            answer.proof = proof::of_covered(map, coverage.practised(), best.to);
             answer.proof.push(proof::link_step(map, best.to, best.link));
+        }
+        None if coverage.practised().is_partly(of) => {
+            answer.basis = Some(Basis::Asserted);
+            answer.remainder_described = false;
+            answer.by = refs(map, vec![of]);
         }
         None => {
             answer.basis = Some(Basis::Proven);
             answer.remainder_described = false;
-            answer.proof = if coverage.practised.ground(of).is_some() {
-                proof::of_covered(map, &coverage.practised, of)
+            answer.proof = if coverage.practised().contains(of) {
+                proof::of_covered(map, coverage.practised(), of)
             } else {
-                proof::of_reached(map, coverage, &coverage.overlap, of)
+                proof::of_overlap(map, coverage.practised(), of)
             };
-            answer.by = refs(map, proof::starts(map, &coverage.practised, &answer.proof));
+            answer.by = refs(map, proof::starts(map, coverage.practised(), &answer.proof));
         }
     }
 }
 
 /// Asserted where a link leads to something held itself, else proven; and the link that is shown first.
 fn direct_basis(map: &Map, coverage: &Coverage<'_>, direct: &[Step]) -> Option<(Basis, Step)> {
-    let held = |step: &Step| coverage.practised.ground(step.to) == Some(Ground::Held);
     let strength = |step: &Step| map.link(step.link).row.strength;
     // The last of equals would win, so the order is turned round: the strongest, then the first in clause order.
-    let best = direct.iter().rev().max_by_key(|step| (held(step), strength(step)))?;
-    Some((if held(best) { Basis::Asserted } else { Basis::Proven }, *best))
+    let best = direct.iter().rev().max_by_key(|step| (coverage.is_held(step.to), strength(step)))?;
+    Some((if coverage.is_held(best.to) { Basis::Asserted } else { Basis::Proven }, *best))
 }
 
-fn remaining(map: &Map, of: RequirementIndex, step: &Step) -> Remaining {
+fn remaining(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex, step: &Step) -> Remaining {
     let row = link_row(map, step.link);
     let own = if map.link(step.link).source == of { &row.source_only } else { &row.target_only };
-    let text = if own.is_empty() {
+    let text = if coverage.practised().is_partly(step.to) {
+        let open = "the counterpart is only partly implemented";
+        if own.is_empty() { open.to_owned() } else { format!("{own}; {open}") }
+    } else if own.is_empty() {
         "nothing more is asked, but the counterpart is advice: evidence of conformity is still to be shown"
             .to_owned()
     } else {
         own.clone()
     };
     Remaining { counterpart: requirement_ref(map, step.to), reads: step.reads, text, row }
+}
+
+/// The rows by which a requirement was examined towards the held standards: those that say that nothing corresponds, and those
+/// to what is not held of them.
+fn looked(map: &Map, held: &Held, of: RequirementIndex) -> Vec<ProofStep> {
+    let mut steps = Vec::new();
+    for carrier in std::iter::once(of).chain(map.above(of)) {
+        let is_held = |standard: StandardIndex| held.standards.contains(&standard);
+        let nothing = map.nothing_of(carrier).iter().filter(|row| is_held(row.standard));
+        steps.extend(nothing.map(|row| nothing_step(map, row)));
+        let links = map.steps(carrier).filter(|step| step.reads.is_positive());
+        let links = links.filter(|step| is_held(map.standard_of(step.to)));
+        steps.extend(links.map(|step| proof::link_step(map, carrier, step.link)));
+    }
+    steps
 }
 
 fn nothing_step(map: &Map, nothing: &crate::map::Nothing) -> ProofStep {
@@ -284,9 +323,9 @@ fn refs(map: &Map, all: Vec<RequirementIndex>) -> Vec<RequirementRef> {
     all.into_iter().map(|at| requirement_ref(map, at)).collect()
 }
 
-fn counts(states: impl Iterator<Item = State>) -> StateCounts {
+fn counts(states: &[(RequirementIndex, State)]) -> StateCounts {
     let mut counts = StateCounts::default();
-    for state in states {
+    for (_, state) in states {
         match state {
             State::Covered => counts.covered += 1,
             State::Partial => counts.partial += 1,
@@ -298,70 +337,70 @@ fn counts(states: impl Iterator<Item = State>) -> StateCounts {
     counts
 }
 
-fn assumptions(map: &Map, have: &[StandardIndex], want: StandardIndex, contested: bool) -> Vec<String> {
-    let mut sentences = Vec::new();
-    for at in have {
-        let name = &map.standard(*at).name;
-        let of_kind = |kind: Kind| map.assessable(*at).filter(|at| map.kind(*at) == kind).count();
-        let (clauses, controls, practices) =
-            (of_kind(Kind::Clause), of_kind(Kind::Control), of_kind(Kind::Practice));
-        if practices > 0 {
-            sentences.push(format!(
-                "{name}: all {practices} practices are taken as adopted; advice adopted is not a requirement met, so they give at most `partial`."
-            ));
-        } else if controls > 0 {
-            sentences.push(format!(
-                "{name}: all {clauses} clauses are taken as met and all {controls} Annex A controls as implemented; a certificate alone proves the clauses only."
-            ));
-        } else {
-            sentences.push(format!("{name}: all {clauses} clauses are taken as met."));
-        }
-    }
-    if have.contains(&want) {
-        sentences.push(format!("{} itself is among what is held.", map.standard(want).name));
-    }
-    if contested {
-        sentences.push("Rows marked contested are taken to prove something too.".to_owned());
-    }
-    sentences
-}
-
 impl GapRequirement {
     /// What is left, in one line: link by link, or what is known instead.
     pub fn remaining_text(&self) -> String {
         match self.state {
             State::Covered => String::new(),
-            State::Partial if !self.remainder_described => {
-                "the overlap is proven by a chain; what remains is not described".to_owned()
-            }
+            State::Partial if !self.remainder_described => self.undescribed(),
             State::Partial => {
                 let parts =
                     self.remaining.iter().map(|part| format!("{}: {}", part.counterpart.id, part.text));
                 parts.collect::<Vec<_>>().join(" | ")
             }
-            State::Suggested => "nothing is proven; a place to look".to_owned(),
-            State::None => "all of it".to_owned(),
-            State::NotExamined => {
-                let keys = self.not_examined_towards.iter().map(|standard| standard.key.as_str());
-                format!("not examined towards {}", keys.collect::<Vec<_>>().join(" "))
+            State::Suggested if self.nothing_corresponds_in.is_empty() => {
+                "nothing is proven; a place to look".to_owned()
             }
+            State::Suggested => {
+                let said = keys(&self.nothing_corresponds_in);
+                format!(
+                    "nothing is proven; a place to look, although a row says that nothing corresponds in {said}"
+                )
+            }
+            State::None => "all of it".to_owned(),
+            State::NotExamined => format!("not examined towards {}", keys(&self.not_examined_towards)),
+        }
+    }
+
+    fn undescribed(&self) -> String {
+        match &self.status {
+            Some(row) if self.proof.is_empty() && row.text.is_empty() => {
+                "partly implemented; what remains is not described".to_owned()
+            }
+            Some(row) if self.proof.is_empty() => format!("partly implemented: {}", row.text),
+            _ => "the overlap is proven by a chain; what remains is not described".to_owned(),
         }
     }
 }
 
+fn keys(standards: &[StandardRef]) -> String {
+    standards.iter().map(|standard| standard.key.as_str()).collect::<Vec<_>>().join(" ")
+}
+
 impl GapAnswer {
-    /// `requirement,title,state,basis,by,remaining`
+    /// `requirement,title,state,basis,by,remaining`; at the end what does not apply, as `excluded`.
     pub(super) fn sheet(&self) -> Sheet {
-        let mut sheet = Sheet::new(["requirement", "title", "state", "basis", "by", "remaining"]);
+        let header = ["requirement", "title", "state", "basis", "by", "remaining"];
+        let mut sheet = Sheet::new(header.iter().copied());
         for row in &self.requirements {
             let by: Vec<&str> = row.by.iter().map(|requirement| requirement.id.as_str()).collect();
-            sheet.push([
+            sheet.rows.push(vec![
                 row.requirement.id.to_string(),
                 row.requirement.name(),
                 row.state.as_str().to_owned(),
                 row.basis.map(Basis::as_str).unwrap_or_default().to_owned(),
                 by.join(" "),
                 row.remaining_text(),
+            ]);
+        }
+        for row in self.excluded.iter().filter(|row| row.requirement.standard == self.want.key) {
+            sheet.rows.push(vec![
+                row.requirement.id.to_string(),
+                row.requirement.name(),
+                "excluded".to_owned(),
+                Basis::Asserted.as_str().to_owned(),
+                String::new(),
+                row.reason(),
             ]);
         }
         sheet

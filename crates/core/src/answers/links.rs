@@ -45,25 +45,22 @@ pub(super) fn links(
     let wanted = |word: Relationship| relationship.is_empty() || relationship.contains(&word);
     let mut rows: Vec<(SortKey, LinkRow)> = Vec::new();
     let mut named: Vec<RequirementIndex> = Vec::new();
-    for (number, link) in map.links.iter().enumerate() {
-        let (source, target) = (link.source, link.target);
-        if (map.standard_of(source), map.standard_of(target)) == (left, right)
-            && wanted(link.row.relationship)
-        {
-            rows.push(((0, Some(source), Some(target)), link_row(map, number)));
-            named.extend([source, target]);
+    for source in map.of_standard(left) {
+        for step in map.steps(source).filter(|step| map.standard_of(step.to) == right) {
+            let link = map.link(step.link);
+            if link.source == source && wanted(link.row.relationship) {
+                rows.push(((0, Some(source), Some(step.to)), link_row(map, step.link)));
+                named.extend([source, step.to]);
+            }
         }
     }
-    for row in map.nothing.iter().filter(|row| wanted(row.row.relationship)) {
-        let pair = pair_of(map.standard_of(row.requirement), row.standard);
-        if pair == (left, right) {
-            let key = if row.backwards {
-                (1, None, Some(row.requirement))
-            } else {
-                (0, Some(row.requirement), None)
-            };
-            rows.push((key, nothing_row(map, row)));
-            named.push(row.requirement);
+    for at in map.of_standard(left).chain(map.of_standard(right)) {
+        for row in map.nothing_of(at).iter().filter(|row| wanted(row.row.relationship)) {
+            if pair_of(map.standard_of(at), row.standard) == (left, right) {
+                let key = if row.backwards { (1, None, Some(at)) } else { (0, Some(at), None) };
+                rows.push((key, nothing_row(map, row)));
+                named.push(at);
+            }
         }
     }
     order::sort_by_key(&mut rows, |(key, _)| *key);
@@ -86,11 +83,14 @@ fn pair_of(a: StandardIndex, b: StandardIndex) -> (StandardIndex, StandardIndex)
 }
 
 impl LinksAnswer {
-    /// The columns of the link files.
+    /// The columns of the link files, and `basis`.
     pub(super) fn sheet(&self) -> Sheet {
         let mut sheet = Sheet::new(LINKS.columns.iter().copied());
+        sheet.header.push("basis".to_owned());
         for link in &self.links {
-            sheet.push(link.columns());
+            let mut row = link.columns();
+            row.push(link.basis.as_str().to_owned());
+            sheet.rows.push(row);
         }
         sheet
     }

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::views::{CellState, RequirementRef, StandardRef, requirement_ref, standard_ref};
-use crate::coverage::Examined;
+use crate::coverage::{Basis, Examined};
 use crate::export::Sheet;
-use crate::map::{Map, RequirementIndex, StandardIndex};
+use crate::map::{Map, RequirementIndex, StandardIndex, Step};
 use crate::order;
 use crate::resolve::{QueryError, standard};
 use crate::word::{Relationship, Review};
@@ -59,6 +59,8 @@ pub struct MatrixLink {
     pub strength: u8,
     /// How far it was reviewed.
     pub review: Review,
+    /// What it rests on: a row is always asserted.
+    pub basis: Basis,
 }
 
 pub(super) fn matrix(map: &Map, standards: &[String], only_gaps: bool) -> Result<MatrixAnswer, QueryError> {
@@ -80,32 +82,44 @@ pub(super) fn matrix(map: &Map, standards: &[String], only_gaps: bool) -> Result
     } else {
         columns.to_vec()
     };
-    let examined = Examined::new(map, false);
-    let row = |at: RequirementIndex| MatrixRow {
-        requirement: requirement_ref(map, at),
-        cells: columns.iter().map(|column| cell(map, &examined, at, *column)).collect(),
+    let examined = Examined::new(false);
+    let row = |at: RequirementIndex| {
+        let steps: Vec<Step> = map.steps(at).collect();
+        MatrixRow {
+            requirement: requirement_ref(map, at),
+            cells: columns.iter().map(|column| cell(map, examined, at, &steps, *column)).collect(),
+        }
     };
     let is_gap = |row: &MatrixRow| row.cells.iter().any(|cell| cell.state != CellState::Linked);
     let rows: Vec<(RequirementIndex, MatrixRow)> = map.of_standard(*anchor).map(|at| (at, row(at))).collect();
-    let kept: Vec<RequirementIndex> = rows
+    let mut kept: Vec<RequirementIndex> = rows
         .iter()
         .filter(|(at, row)| map.is_leaf(*at) && is_gap(row))
         .flat_map(|(at, _)| std::iter::once(*at).chain(map.above(*at)))
         .collect();
+    order::sort_by_key(&mut kept, |at| *at);
     Ok(MatrixAnswer {
         anchor: standard_ref(map, *anchor),
         columns: columns.iter().map(|at| standard_ref(map, *at)).collect(),
         rows: rows
             .into_iter()
-            .filter(|(at, _)| !only_gaps || kept.contains(at))
+            .filter(|(at, _)| !only_gaps || kept.binary_search(at).is_ok())
             .map(|(_, row)| row)
             .collect(),
         set_aside: map.set_aside,
     })
 }
 
-fn cell(map: &Map, examined: &Examined, of: RequirementIndex, towards: StandardIndex) -> MatrixCell {
-    let steps = map.steps(of).filter(|step| map.standard_of(step.to) == towards);
+/// `steps` are all of the requirement's, in clause order and so by standard.
+fn cell(
+    map: &Map,
+    examined: Examined,
+    of: RequirementIndex,
+    steps: &[Step],
+    towards: StandardIndex,
+) -> MatrixCell {
+    let first = steps.partition_point(|step| map.standard_of(step.to) < towards);
+    let steps = steps.iter().skip(first).take_while(|step| map.standard_of(step.to) == towards);
     let mut links: Vec<MatrixLink> = steps
         .map(|step| {
             let row = &map.link(step.link).row;
@@ -115,6 +129,7 @@ fn cell(map: &Map, examined: &Examined, of: RequirementIndex, towards: StandardI
                 label: requirement_ref(map, step.to).label,
                 strength: row.strength,
                 review: row.review,
+                basis: Basis::Asserted,
             }
         })
         .collect();
@@ -126,6 +141,7 @@ fn cell(map: &Map, examined: &Examined, of: RequirementIndex, towards: StandardI
             label: standard.name.clone(),
             strength: 0,
             review: row.row.review,
+            basis: Basis::Asserted,
         }
     }));
     order::sort_by_key(&mut links, |link| !link.relationship.is_positive());
@@ -135,12 +151,12 @@ fn cell(map: &Map, examined: &Examined, of: RequirementIndex, towards: StandardI
 /// What is known from a requirement towards a standard; of a heading, what is known of all below it.
 pub(super) fn cell_state(
     map: &Map,
-    examined: &Examined,
+    examined: Examined,
     of: RequirementIndex,
     towards: StandardIndex,
 ) -> CellState {
     let below = || map.below(of).filter(|at| map.kind(*at).is_assessable());
-    if examined.is_linked(of, towards) {
+    if examined.is_linked(map, of, towards) {
         CellState::Linked
     } else if examined.nothing_corresponds(map, of, towards) {
         CellState::NothingCorresponds
@@ -154,18 +170,24 @@ pub(super) fn cell_state(
 }
 
 impl MatrixAnswer {
-    /// `requirement,title,<one column a standard>`; a cell holds `word id` pairs joined by `; `.
+    /// `requirement,title,<one column a standard>,basis`; a cell holds `word id` pairs joined by `; `, and `basis` is empty where no
+    /// cell says anything.
     pub(super) fn sheet(&self) -> Sheet {
-        let fixed = ["requirement", "title"].map(str::to_owned);
-        let mut sheet =
-            Sheet::new(fixed.into_iter().chain(self.columns.iter().map(|column| column.key.to_string())));
+        let mut sheet = Sheet::new(["requirement", "title"].iter().copied());
+        sheet.header.extend(self.columns.iter().map(|column| column.key.to_string()));
+        sheet.header.push("basis".to_owned());
         for row in &self.rows {
-            let cells = row.cells.iter().map(|cell| {
+            let mut cells = vec![row.requirement.id.to_string(), row.requirement.name()];
+            let mut basis = "";
+            for cell in &row.cells {
                 let pairs = cell.links.iter().map(|link| format!("{} {}", link.relationship, link.id));
-                pairs.collect::<Vec<_>>().join("; ")
-            });
-            let requirement = &row.requirement;
-            sheet.push([requirement.id.to_string(), requirement.name()].into_iter().chain(cells));
+                cells.push(pairs.collect::<Vec<_>>().join("; "));
+                if let Some(link) = cell.links.first() {
+                    basis = link.basis.as_str();
+                }
+            }
+            cells.push(basis.to_owned());
+            sheet.rows.push(cells);
         }
         sheet
     }

@@ -4,15 +4,18 @@
 
 mod compare;
 mod cover;
+mod demand;
 mod diff;
 mod explain;
 mod gap;
+mod held;
 mod links;
 mod matrix;
 mod overlay;
 mod proof;
 mod rebase;
 mod search;
+mod serves;
 mod shared;
 mod show;
 mod standards;
@@ -22,15 +25,18 @@ use serde::Serialize;
 
 pub use compare::{Change, ChangedField, CompareAnswer, CompareChange, CompareOf, StateChange, compare};
 pub use cover::{CoverAnswer, CoverMet, CoverStep};
+pub use demand::Demand;
 pub use diff::{DiffAnswer, DiffGroup, DiffRow, EditionCounts};
 pub use explain::{AssertedRow, Connection, ExplainAnswer, Impossible, Proof, ProofBounds, ProofPart};
 pub use gap::{GapAnswer, GapRequirement, GapRollup, GapSummary, Remaining, StateCounts};
+pub use held::Excluded;
 pub use links::LinksAnswer;
 pub use matrix::{MatrixAnswer, MatrixCell, MatrixLink, MatrixRow};
 pub use overlay::{OverlayAnswer, OverlayEffect, OverlayRow, OverlaySummary};
 pub use proof::ProofStep;
 pub use rebase::{RebaseAnswer, RebaseKind, RebaseOutcome, RebasedRow, ReviewNote, rebase};
 pub use search::{SearchAnswer, SearchHit};
+pub use serves::{Effect, Served, ServesAnswer, ServesRequirement};
 pub use shared::{SharedAnswer, SharedControl, SharedCount, SharedCounterpart, SharedStandard};
 pub use show::{NothingRow, ShowAnswer, ShowLink, ShowStandard};
 pub use standards::{
@@ -41,10 +47,12 @@ pub use views::{CellState, LinkRow, RequirementRef, StandardRef};
 use crate::diagnostic::Diagnostic;
 use crate::export::Sheet;
 use crate::map::Map;
+use crate::profile::Profile;
 use crate::resolve::QueryError;
 use crate::smallest::Level;
 use crate::source::Source;
 use crate::word::Relationship;
+use held::Held;
 
 /// A question. Standards and requirements may be named in their short forms.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -82,6 +90,21 @@ pub enum Query {
         want: String,
         /// Whether contested rows prove something too.
         contested: bool,
+        /// What of it is applicable, and in place.
+        #[cfg_attr(feature = "typescript", ts(as = "Option<Profile>", optional))]
+        profile: Profile,
+    },
+    /// What each held requirement does for a wanted standard, and which do nothing for it.
+    Serves {
+        /// The held standards.
+        have: Vec<String>,
+        /// The wanted standard.
+        want: String,
+        /// Whether contested rows prove something too.
+        contested: bool,
+        /// What of it is applicable, and in place.
+        #[cfg_attr(feature = "typescript", ts(as = "Option<Profile>", optional))]
+        profile: Profile,
     },
     /// What overlays add, change or contradict.
     Overlay,
@@ -148,6 +171,8 @@ pub enum Answer {
     Matrix(MatrixAnswer),
     /// To [`Query::Gap`].
     Gap(GapAnswer),
+    /// To [`Query::Serves`].
+    Serves(ServesAnswer),
     /// To [`Query::Overlay`].
     Overlay(OverlayAnswer),
     /// To [`Query::Explain`].
@@ -175,7 +200,12 @@ pub fn answer(map: &Map, query: &Query) -> Result<Answer, QueryError> {
             Answer::Links(links::links(map, left, right, relationship)?)
         }
         Query::Matrix { standards, only_gaps } => Answer::Matrix(matrix::matrix(map, standards, *only_gaps)?),
-        Query::Gap { have, want, contested } => Answer::Gap(gap::gap(map, have, want, *contested)?),
+        Query::Gap { have, want, contested, profile } => {
+            Answer::Gap(gap::gap(map, &Held::new(map, have, want, *contested, profile)?))
+        }
+        Query::Serves { have, want, contested, profile } => {
+            Answer::Serves(serves::serves(map, &Held::new(map, have, want, *contested, profile)?))
+        }
         Query::Overlay => Answer::Overlay(overlay::overlay(map)),
         Query::Explain { left, right, all, contested } => {
             Answer::Explain(Box::new(explain::explain(map, left, right, *all, *contested)?))
@@ -210,12 +240,23 @@ impl Answer {
             Self::Links(answer) => answer.sheet(),
             Self::Matrix(answer) => answer.sheet(),
             Self::Gap(answer) => answer.sheet(),
+            Self::Serves(answer) => answer.sheet(),
             Self::Overlay(answer) => answer.sheet(),
             Self::Explain(answer) => answer.sheet(),
             Self::Shared(answer) => answer.sheet(),
             Self::Cover(answer) => answer.sheet(),
             Self::Search(answer) => answer.sheet(),
             Self::Diff(answer) => answer.sheet(),
+        }
+    }
+
+    /// What is wrong with the files that came with the question.
+    pub fn findings(&self) -> &[Diagnostic] {
+        match self {
+            Self::Gap(answer) => &answer.findings,
+            Self::Serves(answer) => &answer.findings,
+            Self::Cover(answer) => &answer.findings,
+            _ => &[],
         }
     }
 
@@ -227,20 +268,13 @@ impl Answer {
             Self::Links(answer) => answer.set_aside,
             Self::Matrix(answer) => answer.set_aside,
             Self::Gap(answer) => answer.set_aside,
+            Self::Serves(answer) => answer.set_aside,
             Self::Overlay(answer) => answer.set_aside,
             Self::Explain(answer) => answer.set_aside,
             Self::Shared(answer) => answer.set_aside,
             Self::Cover(answer) => answer.set_aside,
             Self::Search(answer) => answer.set_aside,
             Self::Diff(answer) => answer.set_aside,
-        }
-    }
-
-    /// What was found in the files that came with the question.
-    pub fn findings(&self) -> &[Diagnostic] {
-        match self {
-            Self::Cover(answer) => &answer.findings,
-            _ => &[],
         }
     }
 }

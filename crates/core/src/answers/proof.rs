@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::coverage::{Coverage, Covered, Ground};
+use crate::coverage::{Ground, Reach, Way};
 use crate::id::RequirementId;
 use crate::map::{Each, Map, RequirementIndex};
 use crate::order;
@@ -33,35 +33,35 @@ pub struct ProofStep {
 }
 
 /// How a requirement came into the practised or the bound set: every step after those that it rests on.
-pub(super) fn of_covered(map: &Map, set: &Covered, of: RequirementIndex) -> Vec<ProofStep> {
+pub(super) fn of_covered(map: &Map, set: &Reach<'_>, of: RequirementIndex) -> Vec<ProofStep> {
     let mut steps = Vec::new();
     let mut seen = map.each(false);
     collect(map, set, of, &mut seen, &mut steps);
     steps
 }
 
-/// How an overlap, or a place to look, was reached from the practised set.
-pub(super) fn of_reached(
-    map: &Map,
-    coverage: &Coverage<'_>,
-    reached: &Each<Option<Ground>>,
-    of: RequirementIndex,
-) -> Vec<ProofStep> {
-    let mut tail = Vec::new();
-    let mut at = of;
-    while let Some(ground) = reached[at] {
+/// How an overlap was reached from the covered set.
+pub(super) fn of_overlap(map: &Map, set: &Reach<'_>, of: RequirementIndex) -> Vec<ProofStep> {
+    let mut ways = Vec::new();
+    let mut to = of;
+    while let Some(ground) = set.overlap_ground(to) {
         let Some(from) = single(ground) else { break };
-        tail.push(step(map, ground, from, at));
-        at = from;
+        ways.push(Way { from, ground, to });
+        to = from;
     }
-    tail.reverse();
-    let mut steps = of_covered(map, &coverage.practised, at);
-    steps.extend(tail);
+    ways.reverse();
+    of_ways(map, set, &ways)
+}
+
+/// How the first of some steps came into the set, and then those steps.
+pub(super) fn of_ways(map: &Map, set: &Reach<'_>, ways: &[Way]) -> Vec<ProofStep> {
+    let mut steps = ways.first().map(|way| of_covered(map, set, way.from)).unwrap_or_default();
+    steps.extend(ways.iter().map(|way| step(map, way.ground, way.from, way.to)));
     steps
 }
 
 /// The held requirements that a proof starts from; of a suggestion by way of an activity or principle, that one.
-pub(super) fn starts(map: &Map, set: &Covered, steps: &[ProofStep]) -> Vec<RequirementIndex> {
+pub(super) fn starts(map: &Map, set: &Reach<'_>, steps: &[ProofStep]) -> Vec<RequirementIndex> {
     let from = steps.iter().filter_map(|step| map.find(&step.from));
     let mut starts: Vec<_> = from.filter(|at| set.ground(*at) == Some(Ground::Held)).collect();
     order::sort_by_key(&mut starts, |at| *at);
@@ -104,7 +104,7 @@ pub(super) fn link_step(map: &Map, from: RequirementIndex, link: usize) -> Proof
 
 fn collect(
     map: &Map,
-    set: &Covered,
+    set: &Reach<'_>,
     of: RequirementIndex,
     seen: &mut Each<bool>,
     steps: &mut Vec<ProofStep>,

@@ -76,7 +76,7 @@ pub struct NothingRow {
 
 pub(super) fn show(map: &Map, text: &str) -> Result<ShowAnswer, QueryError> {
     let at = requirement(map, text)?;
-    let examined = Examined::new(map, false);
+    let examined = Examined::new(false);
     let own = map.standard_of(at);
     let mut place: Vec<_> = map.above(at).map(|heading| requirement_ref(map, heading)).collect();
     place.reverse();
@@ -87,13 +87,13 @@ pub(super) fn show(map: &Map, text: &str) -> Result<ShowAnswer, QueryError> {
         children: map.children(at).map(|child| requirement_ref(map, child)).collect(),
         standards: (0..map.standards.len())
             .filter(|standard| *standard != own)
-            .map(|standard| towards(map, &examined, at, standard))
+            .map(|standard| towards(map, examined, at, standard))
             .collect(),
         set_aside: map.set_aside,
     })
 }
 
-fn towards(map: &Map, examined: &Examined, at: RequirementIndex, standard: StandardIndex) -> ShowStandard {
+fn towards(map: &Map, examined: Examined, at: RequirementIndex, standard: StandardIndex) -> ShowStandard {
     let carriers: Vec<RequirementIndex> =
         std::iter::once(at).chain(map.above(at)).chain(map.below(at)).collect();
     let through = |carrier: RequirementIndex| (carrier != at).then(|| requirement_ref(map, carrier));
@@ -132,9 +132,9 @@ fn towards(map: &Map, examined: &Examined, at: RequirementIndex, standard: Stand
 }
 
 impl ShowAnswer {
-    /// One row a link: `requirement,counterpart,title,relationship,strength,rationale,confidence,review,why,own_only,counterpart_only,reference,file,line`.
+    /// One row a link: `requirement,counterpart,title,relationship,strength,rationale,confidence,review,why,own_only,counterpart_only,reference,file,line,basis`.
     pub(super) fn sheet(&self) -> Sheet {
-        let mut sheet = Sheet::new([
+        let header = [
             "requirement",
             "counterpart",
             "title",
@@ -149,7 +149,9 @@ impl ShowAnswer {
             "reference",
             "file",
             "line",
-        ]);
+            "basis",
+        ];
+        let mut sheet = Sheet::new(header.iter().copied());
         for standard in &self.standards {
             let links = standard.links.iter().map(|link| {
                 let ends = (link.counterpart.id.to_string(), link.counterpart.name());
@@ -162,7 +164,7 @@ impl ShowAnswer {
             });
             for (through, (id, title), reads, own_only, counterpart_only, row) in links.chain(nothing) {
                 let requirement = through.as_ref().unwrap_or(&self.requirement);
-                sheet.push([
+                sheet.rows.push(vec![
                     requirement.id.to_string(),
                     id,
                     title,
@@ -177,6 +179,7 @@ impl ShowAnswer {
                     row.reference.join(" "),
                     row.file.clone(),
                     row.line.to_string(),
+                    row.basis.as_str().to_owned(),
                 ]);
             }
         }

@@ -137,12 +137,12 @@ pub struct ConfidenceCounts {
 }
 
 pub(super) fn standards(map: &Map) -> StandardsAnswer {
-    let examined = Examined::new(map, false);
+    let examined = Examined::new(false);
     let count = map.standards.len();
     let pairs = (0..count).flat_map(|left| (left + 1..count).map(move |right| (left, right)));
     StandardsAnswer {
         standards: (0..count).map(|at| summary(map, at)).collect(),
-        pairs: pairs.filter_map(|(left, right)| pair(map, &examined, left, right)).collect(),
+        pairs: pairs.filter_map(|(left, right)| pair(map, examined, left, right)).collect(),
         set_aside: map.set_aside,
     }
 }
@@ -166,7 +166,7 @@ fn summary(map: &Map, at: StandardIndex) -> StandardSummary {
     }
 }
 
-fn pair(map: &Map, examined: &Examined, left: StandardIndex, right: StandardIndex) -> Option<PairSummary> {
+fn pair(map: &Map, examined: Examined, left: StandardIndex, right: StandardIndex) -> Option<PairSummary> {
     let between = |a: StandardIndex, b: StandardIndex| (a.min(b), a.max(b)) == (left, right);
     let links =
         map.links.iter().filter(|link| between(map.standard_of(link.source), map.standard_of(link.target)));

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::coverage::Basis;
 use crate::id::{RequirementId, StandardKey};
 use crate::map::{Map, Nothing, RequirementIndex, StandardIndex};
 use crate::records::LinkText;
@@ -69,6 +70,8 @@ pub struct LinkRow {
     pub file: String,
     /// Its line there, 1-based.
     pub line: u32,
+    /// What it rests on: a row is always asserted.
+    pub basis: Basis,
 }
 
 /// What is known from one requirement towards one standard.
@@ -140,6 +143,7 @@ fn row(map: &Map, source: String, target: String, text: &LinkText) -> LinkRow {
         reference: words.reference,
         file: map.file(text.file).to_owned(),
         line: map.line(text),
+        basis: Basis::Asserted,
     }
 }
 

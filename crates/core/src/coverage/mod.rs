@@ -1,24 +1,32 @@
 //! Coverage: what of a wanted standard the held ones meet, and how surely. Rule book, section 4.
 
-mod closure;
 mod examined;
-
-use std::collections::VecDeque;
+mod ground;
+mod marks;
+mod near;
+mod reach;
+mod states;
 
 use serde::Serialize;
 
-use crate::map::{Each, Map, RequirementIndex, StandardIndex, Step};
-use crate::order;
-use crate::word::{Kind, Relationship, Review};
+use crate::map::{Map, RequirementIndex, StandardIndex, Step};
+use crate::word::{Kind, Relationship};
 
-pub(crate) use closure::{Covered, Ground};
 pub(crate) use examined::Examined;
+pub(crate) use ground::Ground;
+pub(crate) use near::Way;
+pub(crate) use reach::Reach;
+pub use states::Tally;
 
 /// What is held, and what counts as ground for a proof.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Holdings {
-    /// Standards of which every assessable requirement is held.
+    /// The standards named: the wanted requirements are examined towards these.
     pub(crate) standards: Vec<StandardIndex>,
+    /// The assessable requirements held, in clause order.
+    pub(crate) held: Vec<RequirementIndex>,
+    /// Those of which only a part is implemented, nobody knows which.
+    pub(crate) partly: Vec<RequirementIndex>,
     /// Whether contested rows prove something too.
     pub(crate) contested: bool,
 }
@@ -77,51 +85,61 @@ impl Basis {
     }
 }
 
-/// The states of all requirements of a map towards one set of holdings.
+impl Holdings {
+    /// Every assessable requirement of some standards, held in full.
+    pub(crate) fn of_standards(map: &Map, standards: &[StandardIndex], contested: bool) -> Self {
+        let held = standards.iter().flat_map(|standard| map.assessable(*standard)).collect();
+        Self { standards: standards.to_vec(), held, partly: Vec::new(), contested }
+    }
+}
+
+/// What one set of holdings gives; says the state of any assessable requirement.
 ///
-/// O(|requirements| + |links|).
+/// O(what is covered or overlapped, and its links), wherever in the map that is; nothing is done for the rest.
 #[derive(Debug)]
 pub(crate) struct Coverage<'m> {
     map: &'m Map,
     holdings: Holdings,
-    /// Covered by clauses and controls alone.
-    pub(crate) bound: Covered,
-    /// Covered by everything held, practices too.
-    pub(crate) practised: Covered,
-    /// Overlap with something practised is proven: how the requirement was reached.
-    pub(crate) overlap: Each<Option<Ground>>,
-    /// At most two positive links away from something covered: the step that leads here.
-    pub(crate) near: Each<Option<Ground>>,
+    /// What clauses and controls alone reach.
+    pub(crate) bound: Reach<'m>,
+    /// What everything held reaches, practices too; `None` where no practice is held, and both are the same.
+    practised: Option<Reach<'m>>,
     examined: Examined,
 }
 
 impl<'m> Coverage<'m> {
-    /// Works out every state.
+    /// Works out what is covered and what lies around it, and how.
     pub(crate) fn new(map: &'m Map, holdings: Holdings) -> Self {
-        let held = |practices: bool| {
-            holdings
-                .standards
-                .iter()
-                .flat_map(|standard| map.assessable(*standard))
-                .filter(|at| practices || map.kind(*at) != Kind::Practice)
-                .collect::<Vec<_>>()
-        };
-        let bound = Covered::new(map, &held(false), holdings.contested);
-        let practised = Covered::new(map, &held(true), holdings.contested);
-        let overlap = overlap(map, &practised, holdings.contested);
-        let near = near(map, &practised, &holdings.standards);
-        let examined = Examined::new(map, holdings.contested);
-        Self { map, holdings, bound, practised, overlap, near, examined }
+        Self::with(map, holdings, true)
     }
 
-    /// The state of one assessable requirement.
+    /// As [`Self::new`], for states alone: nobody will ask for a proof.
+    pub(crate) fn unexplained(map: &'m Map, holdings: Holdings) -> Self {
+        Self::with(map, holdings, false)
+    }
+
+    fn with(map: &'m Map, holdings: Holdings, explained: bool) -> Self {
+        let bound = Reach::new(map, &holdings, false, explained);
+        let practises = holdings.held.iter().any(|at| map.kind(*at) == Kind::Practice);
+        let practised = practises.then(|| Reach::new(map, &holdings, true, explained));
+        let examined = Examined::new(holdings.contested);
+        Self { map, holdings, bound, practised, examined }
+    }
+
+    /// What everything held reaches, practices too.
+    pub(crate) fn practised(&self) -> &Reach<'m> {
+        self.practised.as_ref().unwrap_or(&self.bound)
+    }
+
+    /// The state of one assessable requirement; the first that matches.
     pub(crate) fn state(&self, of: RequirementIndex) -> State {
-        let binding = self.map.kind(of).is_binding();
-        if self.bound.ground(of).is_some() || (!binding && self.practised.ground(of).is_some()) {
+        let practised = self.practised();
+        let advice_counts = || !self.map.kind(of).is_binding() && practised.contains(of);
+        if self.bound.contains(of) || (self.practised.is_some() && advice_counts()) {
             State::Covered
-        } else if self.practised.ground(of).is_some() || self.overlap[of].is_some() {
+        } else if practised.overlaps(of) {
             State::Partial
-        } else if self.near[of].is_some() {
+        } else if practised.is_near(of) {
             State::Suggested
         } else if self.not_examined_towards(of).next().is_none() {
             State::None
@@ -130,94 +148,40 @@ impl<'m> Coverage<'m> {
         }
     }
 
+    /// The steps that lead to a suggested requirement from something covered.
+    pub(crate) fn suggestion(&self, of: RequirementIndex) -> Vec<Way> {
+        self.practised().suggestion(of, &self.holdings.standards)
+    }
+
     /// The held standards towards which a requirement was not examined, in order.
     pub(crate) fn not_examined_towards(&self, of: RequirementIndex) -> impl Iterator<Item = StandardIndex> {
-        self.holdings.standards.iter().copied().filter(move |standard| {
-            self.map.standard_of(of) != *standard && !self.examined.is_examined(self.map, of, *standard)
-        })
+        let own = self.map.standard_of(of);
+        self.holdings
+            .standards
+            .iter()
+            .copied()
+            .filter(move |standard| own != *standard && !self.examined.is_examined(self.map, of, *standard))
     }
 
-    /// The direct links of a requirement to something covered or practised that share something with it.
+    /// The held standards of which a `:*` row says that they hold nothing for a requirement, in order.
+    pub(crate) fn nothing_corresponds_in(&self, of: RequirementIndex) -> impl Iterator<Item = StandardIndex> {
+        let standards = self.holdings.standards.iter().copied();
+        standards.filter(move |standard| self.examined.nothing_corresponds(self.map, of, *standard))
+    }
+
+    /// The direct links of a requirement that prove that it shares something with what is held or practised.
     pub(crate) fn direct(&self, of: RequirementIndex) -> impl Iterator<Item = Step> {
         self.map.steps(of).filter(|step| {
-            step.reads.is_positive() && self.proves(step.link) && self.practised.ground(step.to).is_some()
+            // Of what is partly implemented nobody knows which part: only what contains all of it shares something for certain.
+            let contains = matches!(step.reads, Relationship::EqualTo | Relationship::SupersetOf);
+            let partly = contains && self.practised().is_partly(step.to);
+            let proves = self.holdings.contested || !step.contested;
+            step.reads.is_positive() && proves && (partly || self.practised().contains(step.to))
         })
     }
 
-    /// Whether a row may stand in a proof.
-    pub(crate) fn proves(&self, link: usize) -> bool {
-        self.holdings.contested || self.map.link(link).row.review != Review::Contested
+    /// Whether a requirement is held itself, in full or in part.
+    pub(crate) fn is_held(&self, at: RequirementIndex) -> bool {
+        self.practised().ground(at) == Some(Ground::Held) || self.practised().is_partly(at)
     }
-}
-
-/// All that certainly shares something with what is practised: `⊃* ∩? ⊂*`. Rule book, section 3.
-fn overlap(map: &Map, practised: &Covered, contested: bool) -> Each<Option<Ground>> {
-    let mut reached = map.each(None);
-    let mut open = VecDeque::new();
-    // The first step may be an overlap; from there on only upwards.
-    for from in map.all().filter(|at| practised.ground(*at).is_some()) {
-        open.push_back((from, true));
-    }
-    while let Some((from, first)) = open.pop_front() {
-        let parent = map.parent(from).map(|to| (to, Ground::Child(from)));
-        let links = map.steps(from).filter(|step| {
-            let upwards = matches!(step.reads, Relationship::EqualTo | Relationship::SubsetOf);
-            let proves = contested || map.link(step.link).row.review != Review::Contested;
-            proves && (upwards || (first && step.reads == Relationship::IntersectsWith))
-        });
-        let links = links.map(|step| (step.to, Ground::Link { from, link: step.link }));
-        for (to, ground) in parent.into_iter().chain(links) {
-            if practised.ground(to).is_none() && reached[to].is_none() {
-                reached[to] = Some(ground);
-                open.push_back((to, false));
-            }
-        }
-    }
-    reached
-}
-
-/// What at most two positive links lead to from something covered; a step in the hierarchy counts as a link, and none goes up
-/// and then down again. So does one link from an activity or principle of a held standard: it is never held itself, but
-/// where something is linked with it, "nothing found" would say too much.
-fn near(map: &Map, practised: &Covered, held: &[StandardIndex]) -> Each<Option<Ground>> {
-    #[derive(Clone, Copy, PartialEq)]
-    enum Came {
-        Start,
-        Up,
-        Otherwise,
-    }
-    let mut reached: Each<Option<Ground>> = map.each(None);
-    let mut edge: Vec<(RequirementIndex, Came)> =
-        map.all().filter(|at| practised.ground(*at).is_some()).map(|at| (at, Came::Start)).collect();
-    for _ in 0..2 {
-        let mut next = Vec::new();
-        for (from, came) in edge {
-            let links = map.steps(from).filter(|step| step.reads.is_positive());
-            let links = links.map(|step| (step.to, Ground::Link { from, link: step.link }, Came::Otherwise));
-            let up = map.parent(from).map(|to| (to, Ground::Child(from), Came::Up));
-            let down = map.children(from).filter(|_| came != Came::Up);
-            let down = down.map(|to| (to, Ground::Parent(from), Came::Otherwise));
-            for (to, ground, came) in links.chain(up).chain(down) {
-                if practised.ground(to).is_none() {
-                    // Not only the first way in is followed: one that came up leads less far than another.
-                    next.push((to, came));
-                    if reached[to].is_none() {
-                        reached[to] = Some(ground);
-                    }
-                }
-            }
-        }
-        order::sort_by_key(&mut next, |(at, came)| (*at, *came == Came::Up));
-        next.dedup();
-        edge = next;
-    }
-    let advice = held.iter().flat_map(|standard| map.of_standard(*standard));
-    for from in advice.filter(|at| matches!(map.kind(*at), Kind::Activity | Kind::Principle)) {
-        for step in
-            map.steps(from).filter(|step| step.reads.is_positive() && practised.ground(step.to).is_none())
-        {
-            reached[step.to].get_or_insert(Ground::Link { from, link: step.link });
-        }
-    }
-    reached
 }
