@@ -50,7 +50,10 @@ pub fn load_checked(sources: &[Source]) -> Map {
 /// As [`load`], where `unreadable` names files that are there but could not be read as text, and why.
 pub fn load_with(sources: &[Source], unreadable: &[(String, String)]) -> Loaded {
     let mut loaded = read(sources, unreadable);
-    loaded.map.contradictory = checks::contradictions(&loaded.map, &mut loaded.diagnostics);
+    let contradictions = loaded.map.contradictions();
+    checks::contradictions(&loaded.map, &contradictions, &mut loaded.diagnostics);
+    loaded.map.contradictory = contradictions.broken;
+    overlay::note_contradictions(&mut loaded.map, &contradictions.explained);
     diagnostic::sort(&mut loaded.diagnostics);
     loaded
 }
