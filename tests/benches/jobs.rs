@@ -138,7 +138,7 @@ impl<'a> Field<'a> {
             let (seconds, (covered, partial)) = timed(repeat, || graph.coverage_matrix(&keys));
             Turn { seconds, answer: ours::states_words(covered, partial) }
         });
-        self.without_petgraph_at_l(&mut contest);
+        self.without_slow_petgraph(&mut contest);
         contest
     }
 
@@ -176,7 +176,7 @@ impl<'a> Field<'a> {
             let (seconds, (picked, touched)) = timed(repeat, || graph.smallest_set(subject.want_key()));
             Turn { seconds, answer: ours::smallest_words(picked, touched) }
         });
-        self.without_petgraph_at_l(&mut contest);
+        self.without_slow_petgraph(&mut contest);
         self.peer(&mut contest, "pandas", "smallest_set");
         contest.wish = Some(Wish::AtLeast("pandas", 25.0));
         contest
@@ -188,7 +188,7 @@ impl<'a> Field<'a> {
             let (seconds, rows) = timed(repeat, || graph.contradictions());
             Turn { seconds, answer: ours::broken_words(rows) }
         });
-        self.without_petgraph_at_l(&mut contest);
+        self.without_slow_petgraph(&mut contest);
         if self.is("S") {
             self.peer(&mut contest, "numpy", "contradictions_numpy");
         }
@@ -204,7 +204,7 @@ impl<'a> Field<'a> {
             let (seconds, steps) = timed(repeat, || subject.queries.iter().map(shortest).sum());
             Turn { seconds, answer: ours::steps_words(steps) }
         });
-        self.without_petgraph_at_l(&mut contest);
+        self.without_slow_petgraph(&mut contest);
         if !self.is("L") {
             self.peer(&mut contest, "rustworkx", "explanations_rustworkx");
             contest.wish = Some(Wish::AtLeast("rustworkx", 8.0));
@@ -274,8 +274,8 @@ impl<'a> Field<'a> {
     }
 
     /// What takes minutes is not waited for.
-    fn without_petgraph_at_l(&self, contest: &mut Contest<'a>) {
-        if self.is("L") {
+    fn without_slow_petgraph(&self, contest: &mut Contest<'a>) {
+        if self.subject.label.starts_with('L') || self.is("M, 20 % noise") {
             contest.contestants.retain(|contestant| contestant.name != PETGRAPH);
         }
     }
