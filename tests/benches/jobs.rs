@@ -19,6 +19,13 @@ pub(crate) struct Contest<'a> {
     pub(crate) wish: Option<Wish>,
 }
 
+impl Contest<'_> {
+    /// Whether we take part, or at least two others do.
+    fn is_worthwhile(&self) -> bool {
+        self.contestants.len() > 1 || self.contestants.iter().any(|contestant| contestant.name == OURS)
+    }
+}
+
 /// How the time of somebody, divided by ours, should come out.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Wish {
@@ -53,7 +60,7 @@ impl<'a> Field<'a> {
         let derived = [self.derived("derived 2 hops", 2), self.derived("derived 3 hops", 3)];
         let contests = all.into_iter().chain(derived).chain(rest).chain(self.in_the_browser());
         let contests = contests.chain([self.whole_process()]);
-        contests.filter(|contest| is_chosen(contest.job) && contest.contestants.len() > 1).collect()
+        contests.filter(|contest| is_chosen(contest.job) && contest.is_worthwhile()).collect()
     }
 
     /// The jobs of a corpus that is hard: beside petgraph alone.
@@ -216,7 +223,7 @@ impl<'a> Field<'a> {
     fn in_the_browser(&self) -> Vec<Contest<'a>> {
         let (Some(wasm), subject, map) = (self.wasm, self.subject, self.map) else { return Vec::new() };
         let (have, want) = (subject.have_key(), subject.want_key());
-        let gap = Query::Gap { have: vec![have.to_owned()], want: want.to_owned(), contested: false };
+        let gap = ours::gap(subject);
         let matrix = Query::Matrix { standards: vec![want.to_owned(), have.to_owned()], only_gaps: false };
         let links = Query::Links { left: have.to_owned(), right: want.to_owned(), relationship: Vec::new() };
         let browser =

@@ -31,6 +31,12 @@ pub(crate) fn load_texts(subject: &Subject, repeat: usize) -> Turn {
     Turn { seconds, answer }
 }
 
+/// What is left of one standard when another is held.
+pub(crate) fn gap(subject: &Subject) -> Query {
+    let (have, want) = (vec![subject.have_key().to_owned()], subject.want_key().to_owned());
+    Query::Gap { have, want, contested: false }
+}
+
 /// The answer to a question as JSON.
 pub(crate) fn ask(map: &Map, query: &Query, repeat: usize) -> Result<Turn, Failure> {
     let (seconds, answer) = timed(repeat, || imsmap_core::answer(map, query).map(|answer| answer.to_json()));
@@ -39,11 +45,7 @@ pub(crate) fn ask(map: &Map, query: &Query, repeat: usize) -> Result<Turn, Failu
 
 /// States of one standard when another is held.
 pub(crate) const COVERAGE: Option<Job> = Some(|map, subject, repeat| {
-    let query = Query::Gap {
-        have: vec![subject.have_key().to_owned()],
-        want: subject.want_key().to_owned(),
-        contested: false,
-    };
+    let query = gap(subject);
     let (seconds, answer) = timed(repeat, || imsmap_core::answer(map, &query));
     let answer = match answer {
         Ok(Answer::Gap(gap)) => states_words(gap.summary.counts.covered, gap.summary.counts.partial),
