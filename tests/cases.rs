@@ -29,13 +29,14 @@ fn position(found: &Diagnostic) -> String {
 fn every_case_gives_the_findings_that_it_lists() {
     for case in cases() {
         let loaded = load(&case.sources);
+        let hints = imsmap_core::hints(&loaded.map);
         let mut expected: Vec<(&str, Option<&str>)> = case
             .expected
             .iter()
             .map(|line| line.split_once(" hint ").map_or((line.as_str(), None), |(a, b)| (a, Some(b))))
             .collect();
         let mut found: Vec<(String, &Diagnostic)> =
-            loaded.diagnostics.iter().map(|found| (position(found), found)).collect();
+            loaded.diagnostics.iter().chain(&hints).map(|found| (position(found), found)).collect();
         expected.sort_unstable();
         found.sort_by(|a, b| a.0.cmp(&b.0));
         let positions: Vec<&str> = found.iter().map(|(position, _)| position.as_str()).collect();

@@ -130,6 +130,39 @@ fn a_file_that_is_no_text_hides_no_finding_in_the_others() {
 }
 
 #[test]
+fn an_answer_over_a_contradictory_map_is_given_and_says_so() {
+    let cases = imsmap_tests::Case::all(&imsmap_tests::root().join("tests/cases/findings")).unwrap();
+    let case = cases.iter().find(|case| case.name == "contradiction").unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for source in &case.sources {
+        let path = folder.path().join(&source.name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, &*source.text).unwrap();
+    }
+    let path = folder.path().to_str().unwrap();
+    let (status, out, _) = imsmap(&["check", path]);
+    assert_eq!(status, ExitStatus::Found);
+    assert!(out.contains("warning[contradiction]: `alpha-2018:8.2 subset-of beta-2022:4.4`"), "{out}");
+    let args = ["gap", "--have", "alpha-2018", "--want", "beta-2022", "--mappings", path];
+    let (status, out, _) = imsmap(&args);
+    assert_eq!(status, ExitStatus::Done);
+    assert!(out.starts_with("CONTRADICTORY: ") && out.contains("At least 1 "), "nothing is set aside: {out}");
+    let (_, csv, err) = imsmap(&[args.as_slice(), &["--format", "csv"]].concat());
+    assert!(csv.starts_with("requirement,title") && err.contains("CONTRADICTORY"), "{err}");
+}
+
+#[test]
+fn hints_are_for_check_alone_and_are_no_failure() {
+    let mappings = imsmap_tests::root().join("mappings");
+    let path = mappings.to_str().unwrap();
+    let (status, out, _) = imsmap(&["check", path]);
+    assert_eq!(status, ExitStatus::Done);
+    assert!(out.contains("hint[implied-row]"), "{out}");
+    let (_, _, err) = imsmap(&["standards", "--mappings", path]);
+    assert_eq!(err, "");
+}
+
+#[test]
 fn an_answer_over_data_in_error_says_that_it_is_incomplete() {
     let folder = tempfile::tempdir().unwrap();
     for source in imsmap_cli::bundled() {

@@ -22,6 +22,15 @@ fn links(left: &str, right: &str) -> Vec<LinkRow> {
 const PAIRS: [(&str, &str); 3] =
     [("iso20000-1-2018", "iso9001-2015"), ("iso20000-1-2018", "iso27001-2022"), ("iso20000-1-2018", "itil4")];
 
+/// 10.1 is inside 9001 10.2, which has nothing in common with 10.2, which holds 27001 10.1: read in the files.
+#[test]
+fn the_bundled_data_has_no_hint_but_that_some_rows_follow_from_others() {
+    let hints = imsmap_core::hints(&load(&bundled()).map);
+    assert!(hints.iter().all(|hint| hint.code == imsmap_core::Code::ImpliedRow), "{hints:?}");
+    let rows = "`iso20000-1-2018:10.1 no-relationship iso27001-2022:10.1` follows from other rows";
+    assert!(hints.iter().any(|hint| hint.message == rows), "{hints:?}");
+}
+
 #[test]
 fn the_bundled_data_has_no_finding() {
     assert_eq!(load(&bundled()).diagnostics, []);

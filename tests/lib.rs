@@ -7,7 +7,7 @@ mod world;
 
 pub use case::Case;
 pub use naive::naive_states;
-pub use world::{Joint, KEYS, Link, Requirement, World, worlds};
+pub use world::{Joint, KEYS, Link, Requirement, World, worlds, worlds_of};
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};

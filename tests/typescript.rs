@@ -9,8 +9,8 @@ use std::fs;
 use std::path::Path;
 
 use imsmap_core::{
-    Diagnostic, GapAnswer, LinksAnswer, MatrixAnswer, Query, QueryError, SearchAnswer, ShowAnswer,
-    StandardsAnswer,
+    CompareAnswer, CoverAnswer, Diagnostic, DiffAnswer, ExplainAnswer, GapAnswer, LinksAnswer, MatrixAnswer,
+    Query, QueryError, RebaseAnswer, SearchAnswer, SharedAnswer, ShowAnswer, StandardsAnswer,
 };
 use imsmap_tests::root;
 use ts_rs::{Config, TS};
@@ -27,7 +27,13 @@ fn the_types_of_the_page_are_those_of_the_core() {
     LinksAnswer::export_all(&config).unwrap();
     MatrixAnswer::export_all(&config).unwrap();
     GapAnswer::export_all(&config).unwrap();
+    ExplainAnswer::export_all(&config).unwrap();
+    SharedAnswer::export_all(&config).unwrap();
+    CoverAnswer::export_all(&config).unwrap();
     SearchAnswer::export_all(&config).unwrap();
+    DiffAnswer::export_all(&config).unwrap();
+    RebaseAnswer::export_all(&config).unwrap();
+    CompareAnswer::export_all(&config).unwrap();
 
     let committed = root().join("web/src/types");
     let made = files(made.path());

@@ -59,7 +59,12 @@ pub const KEYS: [&str; 3] = ["alpha-1", "beta-1", "advice"];
 
 /// Random worlds of up to 24 requirements.
 pub fn worlds() -> impl Strategy<Value = World> {
-    let tree = proptest::collection::vec(proptest::option::weighted(0.5, 0..8_usize), 2..8);
+    worlds_of(7)
+}
+
+/// Random worlds of at most so many requirements a standard.
+pub fn worlds_of(most: usize) -> impl Strategy<Value = World> {
+    let tree = proptest::collection::vec(proptest::option::weighted(0.5, 0..8_usize), 2..=most);
     let trees = proptest::collection::vec(tree, 3..=3);
     let word = select(Relationship::ALL.to_vec());
     let review = select(vec![Review::Draft, Review::Agreed, Review::Agreed, Review::Contested]);

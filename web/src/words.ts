@@ -115,6 +115,7 @@ export const severityWord: Record<Severity, () => string> = {
   error: () => t("severity-error"),
   warning: () => t("severity-warning"),
   repair: () => t("severity-repair"),
+  hint: () => t("severity-hint"),
 };
 
 const proofWords: Record<string, () => string> = {

@@ -3,7 +3,10 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use imsmap_core::{Code, Query, Relationship, Word};
+use imsmap_core::{Code, Level, Query, Relationship, Word};
+
+use crate::data::own_file;
+use crate::failure::Failure;
 
 /// Maps the requirements of management-system standards: what is shared, what is left, and why.
 #[derive(Debug, Parser)]
@@ -47,6 +50,12 @@ pub(crate) enum Format {
 pub(crate) enum Command {
     #[command(flatten)]
     Query(Question),
+
+    /// Tells what became of each requirement in another edition; with --data, what changed between two versions of the data.
+    Diff(Diff),
+
+    /// Carries a link set, a status file or a Statement of Applicability to another edition.
+    Rebase(Rebase),
 
     /// Looks for errors in the data: all findings at once, with file, line and column.
     Check {
@@ -115,6 +124,32 @@ pub(crate) enum Question {
 
     /// Reports what the overlays add to the data, change of it, or contradict in it.
     Overlay,
+    /// Explains what is known between two requirements: asserted, proven, possible and suggested, with every row.
+    Explain {
+        /// One of the two, such as 27001:A.5.26.
+        left: String,
+        /// The other, of any standard.
+        right: String,
+        /// List all proofs, also those that prove no more, up to 50 of up to 6 steps.
+        #[arg(long)]
+        all: bool,
+        /// Let rows marked contested prove something too.
+        #[arg(long)]
+        contested: bool,
+    },
+
+    /// Shows what can be done once for several standards, and what one implementation must add for each.
+    Shared {
+        /// The standard that the shared controls are formed around, then the others.
+        #[arg(required = true, num_args = 2.., value_name = "STANDARD")]
+        standards: Vec<String>,
+        /// Let rows marked contested prove something too.
+        #[arg(long)]
+        contested: bool,
+    },
+
+    /// Finds the smallest set of practices or controls that meets all of a standard that can be met, and what to adopt first.
+    Cover(Cover),
 
     /// Finds requirements by number or words.
     Search {
@@ -136,10 +171,97 @@ pub(crate) struct Links {
     relationship: Vec<Relationship>,
 }
 
-impl Question {
-    /// The question as the core takes it.
+/// Two editions, or two versions of the data.
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// One of two editions, such as 27001:2013.
+    #[arg(required_unless_present = "data", conflicts_with = "data")]
+    pub(crate) old: Option<String>,
+    /// The other, such as 27001.
+    #[arg(required_unless_present = "data", conflicts_with = "data")]
+    pub(crate) new: Option<String>,
+    /// Instead of editions, compare the data in DIR with the bundled data, or with that of --mappings.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) data: Option<PathBuf>,
+    /// With --data: the standards held, separated by commas, to tell which states changed in the gap.
+    #[arg(long, requires = "data", requires = "want", value_delimiter = ',', value_name = "STANDARDS")]
+    pub(crate) have: Vec<String>,
+    /// With --data: the standard wanted.
+    #[arg(long, requires = "data", requires = "have", value_name = "STANDARD")]
+    pub(crate) want: Option<String>,
+    /// Let rows marked contested count too.
+    #[arg(long)]
+    pub(crate) contested: bool,
+}
+
+/// A file on its way to another edition.
+#[derive(Debug, Args)]
+pub(crate) struct Rebase {
+    /// A link file, a status file (requirement,status) or a Statement of Applicability (control,applicable,justification).
+    pub(crate) file: PathBuf,
+    /// The edition that the file speaks of, such as 27001:2013.
+    #[arg(long, value_name = "STANDARD")]
+    pub(crate) from: String,
+    /// The edition that it is to speak of, such as 27001.
+    #[arg(long, value_name = "STANDARD")]
+    pub(crate) to: String,
+    /// Write the rows that a person has to look at to FILE, as CSV [default: a table on standard error].
+    #[arg(long, value_name = "FILE")]
+    pub(crate) review: Option<PathBuf>,
+}
+
+impl Diff {
+    /// The question about two editions.
     pub(crate) fn query(&self) -> Query {
-        match self {
+        let text = |edition: &Option<String>| edition.clone().unwrap_or_default();
+        Query::Diff { old: text(&self.old), new: text(&self.new), contested: self.contested }
+    }
+}
+
+/// The smallest set.
+#[derive(Debug, Args)]
+pub(crate) struct Cover {
+    /// The standards whose requirements may be adopted, separated by commas.
+    #[arg(long, required = true, value_delimiter = ',', value_name = "STANDARDS")]
+    with: Vec<String>,
+    /// The standard wanted.
+    #[arg(long, value_name = "STANDARD")]
+    want: String,
+    /// Whether something of a requirement must be met (partial) or all of it (covered).
+    #[arg(long, default_value = "partial", value_name = "LEVEL", value_parser = level)]
+    level: Level,
+    /// The standards held already, separated by commas.
+    #[arg(long, value_delimiter = ',', value_name = "STANDARDS")]
+    have: Vec<String>,
+    /// A CSV file `requirement,weight` of what each costs, from 1 [default: everything weighs 1].
+    #[arg(long, value_name = "FILE")]
+    weights: Option<PathBuf>,
+    /// Let rows marked contested prove something too.
+    #[arg(long)]
+    contested: bool,
+}
+
+impl Cover {
+    fn query(&self) -> Result<Query, Failure> {
+        Ok(Query::Cover {
+            with: self.with.clone(),
+            want: self.want.clone(),
+            level: self.level,
+            have: self.have.clone(),
+            weights: self.weights.as_deref().map(own_file).transpose()?,
+            contested: self.contested,
+        })
+    }
+}
+
+impl Question {
+    /// The question as the core takes it, with the files that it names.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be read as text.
+    pub(crate) fn query(&self) -> Result<Query, Failure> {
+        Ok(match self {
             Self::Standards => Query::Standards,
             Self::Show { requirement } => Query::Show { requirement: requirement.clone() },
             Self::Links(links) => Query::Links {
@@ -154,13 +276,24 @@ impl Question {
                 Query::Gap { have: have.clone(), want: want.clone(), contested: *contested }
             }
             Self::Overlay => Query::Overlay,
+            Self::Explain { left, right, all, contested } => {
+                Query::Explain { left: left.clone(), right: right.clone(), all: *all, contested: *contested }
+            }
+            Self::Shared { standards, contested } => {
+                Query::Shared { standards: standards.clone(), contested: *contested }
+            }
+            Self::Cover(cover) => cover.query()?,
             Self::Search { words } => Query::Search { text: words.join(" ") },
-        }
+        })
     }
 }
 
 fn relationship(text: &str) -> Result<Relationship, String> {
     Relationship::parse(text).ok_or_else(|| format!("one of {}", Relationship::words().join(", ")))
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    Level::parse(text).ok_or_else(|| "one of partial, covered".to_owned())
 }
 
 fn code(text: &str) -> Result<Code, String> {

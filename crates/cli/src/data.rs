@@ -91,6 +91,16 @@ impl Data {
     }
 }
 
+/// A file that comes with a question, named as the asker named it.
+///
+/// # Errors
+///
+/// It cannot be read as text.
+pub(crate) fn own_file(path: &Path) -> Result<Source, Failure> {
+    let text = read_text(path).map_err(|why| Failure::Read { path: path.to_owned(), why })?;
+    Ok(Source::new(path.display().to_string(), text))
+}
+
 /// Every `.csv` file in a folder and in the folders directly below it, sorted.
 pub(crate) fn csv_files(folder: &Path, paths: &mut Vec<PathBuf>) -> io::Result<()> {
     // Only files: a pipe would be waited for without end.

@@ -17,6 +17,9 @@ pub(crate) enum Failure {
     /// A question about overlays, and none is named.
     #[error("no overlay is named")]
     NoOverlay,
+    /// A file cannot be read.
+    #[error("`{}` cannot be read: {why}", path.display())]
+    Read { path: PathBuf, why: String },
     /// A file cannot be written.
     #[error("`{}` cannot be written: {}", path.display(), error.kind())]
     Write { path: PathBuf, error: io::Error },
@@ -44,7 +47,7 @@ impl Failure {
             Self::Write { .. } => {
                 vec!["choose another place, or make this one writable".to_owned()]
             }
-            Self::Output(_) => Vec::new(),
+            Self::Output(_) | Self::Read { .. } => Vec::new(),
             Self::Query(error) => {
                 error.candidates.iter().take(8).map(|id| format!("`{id}` exists")).collect()
             }

@@ -2,6 +2,7 @@
 
 mod args;
 mod data;
+mod editions;
 mod failure;
 mod files;
 mod output;
@@ -13,7 +14,7 @@ use std::io::{self, Write};
 use std::mem::ManuallyDrop;
 
 use clap::{CommandFactory, Parser};
-use imsmap_core::{Answer, Query, Severity};
+use imsmap_core::{Answer, Map, Query, Severity};
 
 use crate::args::{Arguments, Command, Format};
 use crate::data::Data;
@@ -107,37 +108,42 @@ fn dispatch(
         Some(Command::Check { folder: own, explain: None }) => {
             let mut data = Data::read(own.as_deref().or(folder))?;
             data.lay_over(&arguments.overlay)?;
-            let loaded = data.load();
+            let mut loaded = data.load();
+            loaded.diagnostics.extend(imsmap_core::hints(&loaded.map));
             render::check(&data, &loaded, arguments.format, terminal, &mut output)?;
-            let clean = loaded.diagnostics.iter().all(|finding| finding.severity == Severity::Repair);
+            let clean = loaded.diagnostics.iter().all(|finding| finding.severity >= Severity::Repair);
             if clean { ExitStatus::Done } else { ExitStatus::Found }
         }
         Some(Command::Fmt { folder: own, check }) => {
             files::format(own.as_deref().or(folder), *check, terminal, &mut output, err)?
         }
+        Some(Command::Rebase(rebase)) => {
+            let map = map(arguments, terminal, err)?;
+            editions::rebase(rebase, &map, arguments.format, terminal, &mut output, err)?
+        }
+        Some(Command::Diff(diff)) => {
+            let map = ManuallyDrop::new(map(arguments, terminal, err)?);
+            if let Some(older) = &diff.data {
+                editions::compared(diff, older, &map, arguments.format, terminal, &mut output, err)?
+            } else {
+                let query = diff.query();
+                let answer = imsmap_core::answer(&map, &query)?;
+                let notice = render::notice(map.contradictory(), answer.set_aside());
+                print((&query, &answer), &notice, arguments.format, terminal, &mut output, err)?;
+                ExitStatus::Done
+            }
+        }
         Some(Command::Query(question)) => {
-            let query = question.query();
+            let query = question.query()?;
             if query == Query::Overlay && arguments.overlay.is_empty() {
                 return Err(Failure::NoOverlay);
             }
-            let map = match folder {
-                None if arguments.overlay.is_empty() => data::bundled_map(),
-                folder => {
-                    let mut data = Data::read(folder)?;
-                    data.lay_over(&arguments.overlay)?;
-                    let loaded = data.load();
-                    render::findings(&loaded.diagnostics, terminal, err)?;
-                    loaded.map
-                }
-            };
             // The process ends after this answer; taking map and answer apart piece by piece would only make it later.
-            let map = ManuallyDrop::new(map);
+            let map = ManuallyDrop::new(map(arguments, terminal, err)?);
             let answer = ManuallyDrop::new(imsmap_core::answer(&map, &query)?);
-            print(&query, &answer, arguments.format, terminal, &mut output)?;
-            if matches!(arguments.format, Format::Csv | Format::Json) {
-                // A mark in front would be no CSV; JSON has `set_aside`.
-                write!(err, "{}", render::incomplete(answer.set_aside()))?;
-            }
+            render::findings(answer.findings(), terminal, err)?;
+            let notice = render::notice(map.contradictory(), answer.set_aside());
+            print((&query, &answer), &notice, arguments.format, terminal, &mut output, err)?;
             ExitStatus::Done
         }
     };
@@ -145,24 +151,37 @@ fn dispatch(
     Ok(status)
 }
 
+/// The map of the bundled data, or of a folder with its findings, under all overlays.
+fn map(arguments: &Arguments, terminal: &Terminal, err: &mut dyn Write) -> Result<Map, Failure> {
+    let folder = arguments.mappings.as_deref();
+    if folder.is_none() && arguments.overlay.is_empty() {
+        return Ok(data::bundled_map());
+    }
+    let mut data = Data::read(folder)?;
+    data.lay_over(&arguments.overlay)?;
+    let loaded = data.load();
+    render::findings(&loaded.diagnostics, terminal, err)?;
+    Ok(loaded.map)
+}
+
+/// Prints an answer, and before it what must be known of the data behind it.
 fn print(
-    query: &Query,
-    answer: &Answer,
+    (query, answer): (&Query, &Answer),
+    notice: &str,
     format: Format,
     terminal: &Terminal,
     output: &mut Output<'_>,
+    err: &mut dyn Write,
 ) -> Result<(), Failure> {
     match format {
         Format::Json => write!(output, "{}", answer.to_json())?,
         Format::Csv => write!(output, "{}", answer.sheet().to_csv())?,
-        Format::Markdown => {
-            write!(output, "{}", render::incomplete(answer.set_aside()))?;
-            write!(output, "{}", render::markdown(answer))?;
-        }
-        Format::Table => {
-            write!(output, "{}", render::incomplete(answer.set_aside()))?;
-            write!(output, "{}", render::table(query, answer, terminal))?;
-        }
+        Format::Markdown => write!(output, "{notice}{}", render::markdown(answer))?,
+        Format::Table => write!(output, "{notice}{}", render::table(query, answer, terminal))?,
+    }
+    if matches!(format, Format::Csv | Format::Json) {
+        // A mark in front would be no CSV.
+        write!(err, "{notice}")?;
     }
     Ok(())
 }

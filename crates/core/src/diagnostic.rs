@@ -41,7 +41,7 @@ pub struct Place {
     pub label: String,
 }
 
-/// How grave a finding is.
+/// How grave a finding is, the gravest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "kebab-case")]
@@ -52,6 +52,8 @@ pub enum Severity {
     Warning,
     /// The reader understood what was meant; `imsmap fmt` writes it in the canonical form.
     Repair,
+    /// Nothing is wrong; it is worth knowing.
+    Hint,
 }
 
 impl Severity {
@@ -61,6 +63,7 @@ impl Severity {
             Self::Error => "error",
             Self::Warning => "warning",
             Self::Repair => "repair",
+            Self::Hint => "hint",
         }
     }
 }
@@ -168,6 +171,12 @@ codes! {
     ParentCycle = "parent-cycle", Error;
     /// A heading has no children, or what has children is no heading.
     HeadingChildren = "heading-children", Error;
+    /// A row cannot hold beside the others; all of them are used.
+    Contradiction = "contradiction", Warning;
+    /// A row says what follows from others.
+    ImpliedRow = "implied-row", Hint;
+    /// A link file is what two others give together.
+    LaunderedJoin = "laundered-join", Hint;
 }
 
 impl Diagnostic {

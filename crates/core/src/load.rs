@@ -27,13 +27,17 @@ pub fn load(sources: &[Source]) -> Loaded {
 
 /// The map in sources that were found to be canonical and without error before; for data that cannot have changed since.
 ///
-/// What [`load`] would find is not looked for a second time: checking takes longer than answering.
+/// What [`load`] would find is not looked for a second time: checking takes longer than answering. What cannot be read all the same is
+/// counted in [`Map::set_aside`]; then the sources are not what they were taken for, and [`load`] says what is wrong with them.
 pub fn load_checked(sources: &[Source]) -> Map {
     let mut found = Findings::default();
     let mut records = Records::read_catalogue(sources, &mut found, true);
     let catalogue = Catalogue::new(&records, &|_| false);
     records.read_rows(sources, &catalogue, &mut found, true);
-    Map::new(&mut records, catalogue)
+    let lost = found.diagnostics.len() + records.unresolved.len() + records.unresolved_joints.len();
+    let mut map = Map::new(&mut records, catalogue);
+    map.set_aside = lost;
+    map
 }
 
 /// As [`load`], where `unreadable` names files that are there but could not be read as text, and why.
@@ -62,6 +66,7 @@ pub fn load_with(sources: &[Source], unreadable: &[(String, String)]) -> Loaded 
     let lost = records.unresolved.iter().map(|row| row.row.at()).chain(records.unresolved_joints.clone());
     let lost = lost.filter(|at| !found.set_aside.contains(*at)).count();
     map.set_aside = set_aside + lost + lost_files(&found.diagnostics);
+    map.contradictory = checks::contradictions(&map, &mut found.diagnostics);
     diagnostic::sort(&mut found.diagnostics);
     Loaded { map, diagnostics: found.diagnostics }
 }

@@ -99,6 +99,8 @@ pub struct Map {
     arcs: Arcs,
     /// How many rows and files were in error and are not used.
     pub(crate) set_aside: usize,
+    /// How many rows cannot hold beside the others.
+    pub(crate) contradictory: usize,
 }
 
 impl Map {
@@ -116,7 +118,19 @@ impl Map {
         let standards = std::mem::take(&mut catalogue.standards);
         let files = std::mem::take(&mut records.files);
         let replaced = std::mem::take(&mut records.replaced);
-        Self { catalogue, standards, links, nothing, joints, files, broken, replaced, arcs, set_aside: 0 }
+        Self {
+            catalogue,
+            standards,
+            links,
+            nothing,
+            joints,
+            files,
+            broken,
+            replaced,
+            arcs,
+            set_aside: 0,
+            contradictory: 0,
+        }
     }
 
     /// The same map without some rows.
@@ -129,6 +143,16 @@ impl Map {
             self.arcs = Arcs::new(&self.links, self.catalogue.len());
         }
         self
+    }
+
+    /// How many rows and files were in error and are not used.
+    pub fn set_aside(&self) -> usize {
+        self.set_aside
+    }
+
+    /// How many rows cannot hold beside the others; 0 for data that was not checked.
+    pub fn contradictory(&self) -> usize {
+        self.contradictory
     }
 
     /// The standard of that number.

@@ -60,6 +60,8 @@ pub(crate) const TERM_PAIRS: Schema =
     Schema { columns: &["term", "left", "right", "compare", "note"], sorted_by: 3 };
 /// `titles/<language>.csv`
 pub(crate) const TITLES: Schema = Schema { columns: &["id", "title"], sorted_by: 1 };
+/// A file of weights, which is not among the data.
+pub(crate) const WEIGHTS: Schema = Schema { columns: &["requirement", "weight"], sorted_by: 1 };
 
 impl Schema {
     /// The schema of a file of that kind and name; `None` for a name that says nothing.
@@ -111,4 +113,10 @@ pub(crate) mod joint {
     pub(crate) const CONFIDENCE: usize = 3;
     pub(crate) const REVIEW: usize = 4;
     pub(crate) const REFERENCE: usize = 5;
+}
+
+/// Positions in [`WEIGHTS`].
+pub(crate) mod weight {
+    pub(crate) const REQUIREMENT: usize = 0;
+    pub(crate) const WEIGHT: usize = 1;
 }

@@ -10,10 +10,12 @@ use serde::{Serialize, Serializer};
 /// `name` is relative to the data folder, with `/` between its parts, such as
 /// `links/iso20000-1-2018--iso9001-2015.csv`. It decides how the text is read.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct Source {
     /// Where the text stands, relative to the data folder.
     pub name: String,
     /// The whole text, byte order mark and line ends as found.
+    #[cfg_attr(feature = "typescript", ts(type = "string"))]
     pub text: SourceText,
     /// 0 for the data itself, and a higher number for each overlay that is laid over what comes before it.
     pub layer: u32,

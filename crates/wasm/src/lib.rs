@@ -3,8 +3,11 @@
 //! Answers leave as JSON, the bytes that the terminal prints. Questions come in as plain arguments: a JSON reader for them would make
 //! the module a sixth larger, and the page has one.
 
-use imsmap_core::{Answer, Loaded, Query, Relationship, Source, Word};
+use imsmap_core::{Answer, Level, Loaded, Query, QueryError, Relationship, Source, Word};
 use wasm_bindgen::prelude::*;
+
+#[cfg(feature = "own-data")]
+mod own_data;
 
 /// A map that answers questions.
 #[wasm_bindgen]
@@ -22,28 +25,20 @@ pub struct Question {
 
 #[wasm_bindgen]
 impl Engine {
-    /// The map in the sources of these names and texts, one text a name. Rows in error are in [`Engine::diagnostics`].
+    /// The map in the sources of these names and texts, one text a name.
+    ///
+    /// The module for questions takes them for checked. Where [`Engine::needs_checks`] then says so, they are not what they were taken
+    /// for: the module for one's own data tells what is wrong with them.
     #[wasm_bindgen(constructor)]
     pub fn new(names: Vec<String>, texts: Vec<String>) -> Engine {
         let sources: Vec<Source> =
             names.into_iter().zip(texts).map(|(name, text)| Source::new(name, text)).collect();
-        Self { loaded: imsmap_core::load(&sources) }
+        Self { loaded: load(&sources) }
     }
 
-    /// As the constructor, where each source belongs to the layer of that number: 0 for the data, higher ones for overlays in these folders.
-    pub fn with_overlays(
-        names: Vec<String>,
-        texts: Vec<String>,
-        layers: Vec<u32>,
-        folders: Vec<String>,
-    ) -> Engine {
-        let sources: Vec<Source> = names
-            .into_iter()
-            .zip(texts)
-            .zip(layers.into_iter().zip(&folders))
-            .map(|((name, text), (layer, folder))| Source::new(name, text).in_overlay(layer, folder))
-            .collect();
-        Self { loaded: imsmap_core::load(&sources) }
+    /// Whether something of the sources could not be read and only the module for one's own data can say what.
+    pub fn needs_checks(&self) -> bool {
+        cfg!(not(feature = "own-data")) && self.loaded.map.set_aside() > 0
     }
 
     /// What was found in the sources: JSON, an array of diagnostics.
@@ -73,9 +68,22 @@ impl Engine {
 
 impl Engine {
     fn ask(&self, question: &Question) -> Result<Answer, JsError> {
-        imsmap_core::answer(&self.loaded.map, &question.query)
-            .map_err(|error| JsError::new(&serde_json::to_string_pretty(&error).unwrap_or(error.message)))
+        imsmap_core::answer(&self.loaded.map, &question.query).map_err(refused)
     }
+}
+
+#[cfg(feature = "own-data")]
+fn load(sources: &[Source]) -> Loaded {
+    imsmap_core::load(sources)
+}
+
+#[cfg(not(feature = "own-data"))]
+fn load(sources: &[Source]) -> Loaded {
+    Loaded { map: imsmap_core::load_checked(sources), diagnostics: Vec::new() }
+}
+
+fn refused(error: QueryError) -> JsError {
+    JsError::new(&serde_json::to_string_pretty(&error).unwrap_or(error.message))
 }
 
 #[wasm_bindgen]
@@ -109,6 +117,41 @@ impl Question {
     /// What overlays add, change or contradict.
     pub fn overlay() -> Question {
         Self { query: Query::Overlay }
+    }
+
+    /// All that is known between two requirements.
+    pub fn explain(left: String, right: String, all: bool, contested: bool) -> Question {
+        Self { query: Query::Explain { left, right, all, contested } }
+    }
+
+    /// What one edition changed against another.
+    pub fn diff(old: String, new: String, contested: bool) -> Question {
+        Self { query: Query::Diff { old, new, contested } }
+    }
+
+    /// What can be done once for several standards; the anchor comes first.
+    pub fn shared(standards: Vec<String>, contested: bool) -> Question {
+        Self { query: Query::Shared { standards, contested } }
+    }
+
+    /// The smallest set that meets all of a standard that can be met; the level is `partial` unless it is `covered`.
+    pub fn cover(
+        with: Vec<String>,
+        want: String,
+        level: &str,
+        have: Vec<String>,
+        contested: bool,
+    ) -> Question {
+        let level = Level::parse(level).unwrap_or(Level::Partial);
+        Self { query: Query::Cover { with, want, level, have, weights: None, contested } }
+    }
+
+    /// The same question with a file of weights; one that takes none stays as it is.
+    pub fn with_weights(mut self, name: String, text: String) -> Question {
+        if let Query::Cover { weights, .. } = &mut self.query {
+            *weights = Some(Source::new(name, text));
+        }
+        self
     }
 
     /// Requirements by number or words.

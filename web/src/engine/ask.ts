@@ -32,6 +32,18 @@ function made(question: typeof Question, query: Query): Question {
       return question.matrix(query.standards, query.only_gaps);
     case "gap":
       return question.gap(query.have, query.want, query.contested);
+    case "explain":
+      return question.explain(query.left, query.right, query.all, query.contested);
+    case "diff":
+      return question.diff(query.old, query.new, query.contested);
+    case "overlay":
+      return question.overlay();
+    case "shared":
+      return question.shared(query.standards, query.contested);
+    case "cover": {
+      const asked = question.cover(query.with, query.want, query.level, query.have, query.contested);
+      return query.weights ? asked.with_weights(query.weights.name, query.weights.text) : asked;
+    }
     case "search":
       return question.search(query.text);
   }

@@ -7,11 +7,14 @@ let engine: Engine | undefined;
 
 /** What the page may ask of the worker. Texts are JSON, except what `csv` gives. */
 const host = {
-  /** Starts the engine on the text of `mappings.json`; gives the diagnostics. */
-  async start(module: WebAssembly.Module, mappings: string): Promise<string> {
+  /** Starts the engine on the text of `mappings.json`; false where that cannot be read without the checks of the other module. */
+  async start(module: WebAssembly.Module, mappings: string): Promise<boolean> {
     await init({ module_or_path: module });
     engine = engineOn(Engine, mappings);
-    return engine.diagnostics();
+    return !engine.needs_checks();
+  },
+  diagnostics(): string {
+    return started().diagnostics();
   },
   answer(query: string): string {
     return withQuestion(Question, JSON.parse(query) as Query, (question) => started().answer(question));

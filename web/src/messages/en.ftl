@@ -136,6 +136,7 @@ status-withdrawn = withdrawn
 severity-error = Error
 severity-warning = Warning
 severity-repair = Repair
+severity-hint = Hint
 
 proof-inside = is part of
 proof-holds = holds

@@ -14,6 +14,8 @@ from: RequirementId,
 /**
  * A relationship read from `from` to `to`; `holds` from a heading to what stands below it, `inside` the other way;
  * `all-children` for each child of a heading that is met because all are; `joint` for each source of a joint row.
+ * In an explanation also `inside-by-parts`, `holds-by-parts` and `disjoint-by-parts`, where a heading or joint target stands in
+ * a relation because each of its parts does, and `not-inside` and `not-holding` between a joint target and a source.
  */
 relation: string, 
 /**

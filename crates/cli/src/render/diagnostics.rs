@@ -12,7 +12,7 @@ use crate::failure::Failure;
 use crate::output::Output;
 use crate::terminal::Terminal;
 
-/// Writes findings; repairs are counted in one line.
+/// Writes findings; repairs are counted in one line, and hints are for `imsmap check` alone.
 pub(crate) fn findings(
     diagnostics: &[Diagnostic],
     terminal: &Terminal,
@@ -20,7 +20,7 @@ pub(crate) fn findings(
 ) -> std::io::Result<()> {
     let (repairs, rest): (Vec<_>, Vec<_>) =
         diagnostics.iter().partition(|finding| finding.severity == Severity::Repair);
-    for finding in rest {
+    for finding in rest.into_iter().filter(|finding| finding.severity != Severity::Hint) {
         writeln!(err, "{}\n", rendered(finding, terminal))?;
     }
     if !repairs.is_empty() {
@@ -37,6 +37,18 @@ pub(crate) fn incomplete(set_aside: usize) -> String {
     }
     let rows = plural(set_aside, "row or file in error is", "rows or files in error are");
     format!("INCOMPLETE: {rows} not used in this answer.\n\n")
+}
+
+/// What must be known of the rows behind an answer: that some cannot hold, that some are not used.
+pub(crate) fn notice(contradictory: usize, set_aside: usize) -> String {
+    let mut text = String::new();
+    if contradictory > 0 {
+        let rows = plural(contradictory, "row cannot", "rows cannot");
+        text += &format!(
+            "CONTRADICTORY: {rows} hold beside the others behind this answer; `imsmap check` names them.\n\n"
+        );
+    }
+    text + &incomplete(set_aside)
 }
 
 /// Writes why a command could not be done.
@@ -80,11 +92,12 @@ pub(crate) fn check(
             let count = |severity| diagnostics.iter().filter(|finding| finding.severity == severity).count();
             writeln!(
                 output,
-                "{}: {}, {}, {} in {}",
+                "{}: {}, {}, {}, {} in {}",
                 data.name,
                 plural(count(Severity::Error), "error", "errors"),
                 plural(count(Severity::Warning), "warning", "warnings"),
                 plural(count(Severity::Repair), "repair", "repairs"),
+                plural(count(Severity::Hint), "hint", "hints"),
                 plural(data.sources.len() + data.unreadable.len(), "file", "files"),
             )?;
         }
@@ -114,6 +127,7 @@ fn rendered(finding: &Diagnostic, terminal: &Terminal) -> String {
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
         Severity::Repair => Level::NOTE.with_name("repair"),
+        Severity::Hint => Level::NOTE.with_name("hint"),
     };
     let title = level.primary_title(finding.message.as_str()).id(finding.code.as_str());
     let mut group = match &finding.place {

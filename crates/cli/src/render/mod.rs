@@ -1,12 +1,18 @@
 //! Answers and findings as people read them.
 
+mod compare;
+mod cover;
 mod diagnostics;
+mod diff;
+mod explain;
 mod gap;
 mod links;
 mod markdown;
 mod matrix;
 mod overlay;
+mod rebase;
 mod search;
+mod shared;
 mod show;
 mod standards;
 mod table;
@@ -15,8 +21,10 @@ mod text;
 use imsmap_core::{Answer, Query};
 
 use crate::terminal::Terminal;
-pub(crate) use diagnostics::{check, explanation, failure, findings, incomplete};
-pub(crate) use markdown::markdown;
+pub(crate) use compare::compared;
+pub(crate) use diagnostics::{check, explanation, failure, findings, incomplete, notice};
+pub(crate) use markdown::{compared_markdown, markdown, rebased_markdown};
+pub(crate) use rebase::{rebased, review};
 
 /// What `imsmap` alone prints.
 pub(crate) const TOUR: &str = "\
@@ -25,8 +33,11 @@ ITIL 4 practices can be met once for all, what is left, and why. Try:
 
   imsmap gap --have 27001,9001 --want 20000-1     we hold these: what is left of that?
   imsmap show 20000-1:8.6.1                       one requirement, its links and reasons
+  imsmap explain 27001:4.2 9001:4.2               what is known between two, and why
   imsmap matrix 20000-1 9001 27001                clause by clause, side by side
   imsmap links 20000-1 itil4                      every link between two standards
+  imsmap shared 20000-1 9001 27001                what can be done once for all
+  imsmap cover --with itil4 --want 20000-1        which practices first?
   imsmap search incident                          find requirements by words
   imsmap standards                                what is here and how far it is worked out
   imsmap check                                    is the data in order?
@@ -48,6 +59,10 @@ pub(crate) fn table(query: &Query, answer: &Answer, terminal: &Terminal) -> Stri
         Answer::Matrix(answer) => matrix::matrix(answer, terminal),
         Answer::Gap(answer) => gap::gap(answer, terminal),
         Answer::Overlay(answer) => overlay::overlay(answer, terminal),
+        Answer::Explain(answer) => explain::explain(answer, terminal),
+        Answer::Shared(answer) => shared::shared(answer, terminal),
+        Answer::Cover(answer) => cover::cover(answer, terminal),
         Answer::Search(answer) => search::search(query, answer, terminal),
+        Answer::Diff(answer) => diff::diff(answer, terminal),
     }
 }

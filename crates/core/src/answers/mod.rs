@@ -2,33 +2,48 @@
 //!
 //! Each answer is one struct; `--format json` prints it, the browser gets the same bytes, and CSV and Markdown print its sheet.
 
+mod compare;
+mod cover;
+mod diff;
+mod explain;
 mod gap;
 mod links;
 mod matrix;
 mod overlay;
 mod proof;
+mod rebase;
 mod search;
+mod shared;
 mod show;
 mod standards;
 mod views;
 
 use serde::Serialize;
 
+pub use compare::{Change, ChangedField, CompareAnswer, CompareChange, CompareOf, StateChange, compare};
+pub use cover::{CoverAnswer, CoverMet, CoverStep};
+pub use diff::{DiffAnswer, DiffGroup, DiffRow, EditionCounts};
+pub use explain::{AssertedRow, Connection, ExplainAnswer, Impossible, Proof, ProofBounds, ProofPart};
 pub use gap::{GapAnswer, GapRequirement, GapRollup, GapSummary, Remaining, StateCounts};
 pub use links::LinksAnswer;
 pub use matrix::{MatrixAnswer, MatrixCell, MatrixLink, MatrixRow};
 pub use overlay::{OverlayAnswer, OverlayEffect, OverlayRow, OverlaySummary};
 pub use proof::ProofStep;
+pub use rebase::{RebaseAnswer, RebaseKind, RebaseOutcome, RebasedRow, ReviewNote, rebase};
 pub use search::{SearchAnswer, SearchHit};
+pub use shared::{SharedAnswer, SharedControl, SharedCount, SharedCounterpart, SharedStandard};
 pub use show::{NothingRow, ShowAnswer, ShowLink, ShowStandard};
 pub use standards::{
     ConfidenceCounts, PairSummary, Ratio, RelationshipCounts, ReviewCounts, StandardSummary, StandardsAnswer,
 };
 pub use views::{CellState, LinkRow, RequirementRef, StandardRef};
 
+use crate::diagnostic::Diagnostic;
 use crate::export::Sheet;
 use crate::map::Map;
 use crate::resolve::QueryError;
+use crate::smallest::Level;
+use crate::source::Source;
 use crate::word::Relationship;
 
 /// A question. Standards and requirements may be named in their short forms.
@@ -70,10 +85,52 @@ pub enum Query {
     },
     /// What overlays add, change or contradict.
     Overlay,
+    /// All that is known between two requirements.
+    Explain {
+        /// One of the two.
+        left: String,
+        /// The other.
+        right: String,
+        /// Whether all proofs are listed, within bounds.
+        all: bool,
+        /// Whether contested rows prove something too.
+        contested: bool,
+    },
+    /// What can be done once for several standards.
+    Shared {
+        /// The anchor first.
+        standards: Vec<String>,
+        /// Whether contested rows prove something too.
+        contested: bool,
+    },
+    /// The smallest set that meets all of a standard that can be met.
+    Cover {
+        /// The standards whose requirements may be adopted.
+        with: Vec<String>,
+        /// The wanted standard.
+        want: String,
+        /// From when on a requirement counts as met.
+        level: Level,
+        /// Standards that are held already.
+        have: Vec<String>,
+        /// A file of weights; everything weighs 1 without it.
+        weights: Option<Source>,
+        /// Whether contested rows prove something too.
+        contested: bool,
+    },
     /// Requirements by number or words.
     Search {
         /// What was typed.
         text: String,
+    },
+    /// What one edition of a standard changed against another.
+    Diff {
+        /// Either of the two.
+        old: String,
+        /// The other.
+        new: String,
+        /// Whether contested rows count too.
+        contested: bool,
     },
 }
 
@@ -93,8 +150,16 @@ pub enum Answer {
     Gap(GapAnswer),
     /// To [`Query::Overlay`].
     Overlay(OverlayAnswer),
+    /// To [`Query::Explain`].
+    Explain(Box<ExplainAnswer>),
+    /// To [`Query::Shared`].
+    Shared(SharedAnswer),
+    /// To [`Query::Cover`].
+    Cover(CoverAnswer),
     /// To [`Query::Search`].
     Search(SearchAnswer),
+    /// To [`Query::Diff`].
+    Diff(DiffAnswer),
 }
 
 /// The answer to a question.
@@ -112,15 +177,29 @@ pub fn answer(map: &Map, query: &Query) -> Result<Answer, QueryError> {
         Query::Matrix { standards, only_gaps } => Answer::Matrix(matrix::matrix(map, standards, *only_gaps)?),
         Query::Gap { have, want, contested } => Answer::Gap(gap::gap(map, have, want, *contested)?),
         Query::Overlay => Answer::Overlay(overlay::overlay(map)),
+        Query::Explain { left, right, all, contested } => {
+            Answer::Explain(Box::new(explain::explain(map, left, right, *all, *contested)?))
+        }
+        Query::Shared { standards, contested } => Answer::Shared(shared::shared(map, standards, *contested)?),
+        Query::Cover { with, want, level, have, weights, contested } => {
+            let asked = cover::Asked { with, want, level: *level, have, weights: weights.as_ref() };
+            Answer::Cover(cover::cover(map, &asked, *contested)?)
+        }
         Query::Search { text } => Answer::Search(search::search(map, text)),
+        Query::Diff { old, new, contested } => Answer::Diff(diff::diff(map, old, new, *contested)?),
     })
+}
+
+/// A value as JSON with two spaces of indentation and a line end.
+fn json(answer: &impl Serialize) -> String {
+    // INVARIANT: no answer holds a map with keys that are no text, so it can always be written.
+    serde_json::to_string_pretty(answer).unwrap_or_default() + "\n"
 }
 
 impl Answer {
     /// The answer as JSON with two spaces of indentation and a line end.
     pub fn to_json(&self) -> String {
-        // INVARIANT: no answer holds a map with keys that are no text, so it can always be written.
-        serde_json::to_string_pretty(self).unwrap_or_default() + "\n"
+        json(self)
     }
 
     /// The answer as a table of text.
@@ -132,7 +211,11 @@ impl Answer {
             Self::Matrix(answer) => answer.sheet(),
             Self::Gap(answer) => answer.sheet(),
             Self::Overlay(answer) => answer.sheet(),
+            Self::Explain(answer) => answer.sheet(),
+            Self::Shared(answer) => answer.sheet(),
+            Self::Cover(answer) => answer.sheet(),
             Self::Search(answer) => answer.sheet(),
+            Self::Diff(answer) => answer.sheet(),
         }
     }
 
@@ -145,7 +228,19 @@ impl Answer {
             Self::Matrix(answer) => answer.set_aside,
             Self::Gap(answer) => answer.set_aside,
             Self::Overlay(answer) => answer.set_aside,
+            Self::Explain(answer) => answer.set_aside,
+            Self::Shared(answer) => answer.set_aside,
+            Self::Cover(answer) => answer.set_aside,
             Self::Search(answer) => answer.set_aside,
+            Self::Diff(answer) => answer.set_aside,
+        }
+    }
+
+    /// What was found in the files that came with the question.
+    pub fn findings(&self) -> &[Diagnostic] {
+        match self {
+            Self::Cover(answer) => &answer.findings,
+            _ => &[],
         }
     }
 }

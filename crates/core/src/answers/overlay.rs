@@ -82,43 +82,74 @@ impl OverlayEffect {
 }
 
 pub(super) fn overlay(map: &Map) -> OverlayAnswer {
-    let mut rows: Vec<(OverlayEffect, RowAt, Option<Replaced>)> = uppers(map)
-        .into_iter()
-        .map(|at| {
-            let replaced = map.replaced.iter().filter(|replaced| replaced.upper == at);
-            let worst = replaced.max_by_key(|replaced| replaced.contradicts).copied();
-            let effect = match worst {
-                Some(replaced) if replaced.contradicts => OverlayEffect::Contradicts,
-                Some(_) => OverlayEffect::Changes,
-                None => OverlayEffect::Adds,
-            };
-            (effect, at, worst)
-        })
-        .collect();
-    order::sort_by_key(&mut rows, |(effect, at, _)| (*effect, *at));
-    let mut overlays: Vec<OverlaySummary> = Vec::new();
-    for (effect, at, _) in &rows {
-        let folder = map.files.get(at.file).map_or("", |file| file.table.text.folder());
-        if !overlays.iter().any(|overlay| overlay.folder == folder) {
-            overlays.push(OverlaySummary { folder: folder.to_owned(), ..OverlaySummary::default() });
-        }
-        if let Some(overlay) = overlays.iter_mut().find(|overlay| overlay.folder == folder) {
-            match effect {
-                OverlayEffect::Adds => overlay.adds += 1,
-                OverlayEffect::Changes => overlay.changes += 1,
-                OverlayEffect::Contradicts => overlay.contradicts += 1,
-            }
-        }
-    }
-    let rows = rows.into_iter().map(|(effect, at, replaced)| OverlayRow {
+    let against = against(map);
+    let mut rows: Vec<OverlayRow> = uppers(map).into_iter().map(|at| row(map, at, &against)).collect();
+    order::sort_by(&mut rows, |a, b| {
+        (a.effect, &a.file, a.line).cmp(&(b.effect, &b.file, b.line)).then_with(|| a.says.cmp(&b.says))
+    });
+    OverlayAnswer { overlays: summaries(map, &against), rows, set_aside: map.set_aside }
+}
+
+fn row(map: &Map, at: RowAt, against: &[Replaced]) -> OverlayRow {
+    let (effect, lower) = effect(at, against);
+    OverlayRow {
         effect,
         says: says(map, at),
         file: map.file(at.file).to_owned(),
         line: map.line_at(at),
-        below: replaced.map_or_else(String::new, |replaced| says(map, replaced.lower)),
-        below_place: replaced.map_or_else(String::new, |replaced| map.files.file_and_line(replaced.lower)),
-    });
-    OverlayAnswer { overlays, rows: rows.collect(), set_aside: map.set_aside }
+        below: lower.map_or_else(String::new, |lower| says(map, lower)),
+        below_place: lower.map_or_else(String::new, |lower| map.files.file_and_line(lower)),
+    }
+}
+
+fn summaries(map: &Map, against: &[Replaced]) -> Vec<OverlaySummary> {
+    let mut layers: Vec<(u32, &str)> =
+        map.files.iter().map(|file| (file.table.text.layer(), file.table.text.folder())).collect();
+    layers.retain(|(layer, _)| *layer > 0);
+    order::sort_by_key(&mut layers, |layer| *layer);
+    layers.dedup();
+    let rows = uppers(map);
+    let summary = |(layer, folder): (u32, &str)| {
+        let mut counts = [0; 3];
+        for at in rows.iter().filter(|at| map.files.layer(**at) == layer) {
+            let [adds, changes, contradicts] = &mut counts;
+            match effect(*at, against).0 {
+                OverlayEffect::Adds => *adds += 1,
+                OverlayEffect::Changes => *changes += 1,
+                OverlayEffect::Contradicts => *contradicts += 1,
+            }
+        }
+        let [adds, changes, contradicts] = counts;
+        OverlaySummary { folder: folder.to_owned(), adds, changes, contradicts }
+    };
+    layers.into_iter().map(summary).collect()
+}
+
+/// What a row does, and the row below that it does it to; `against` is sorted by the upper row.
+fn effect(at: RowAt, against: &[Replaced]) -> (OverlayEffect, Option<RowAt>) {
+    let first = against.partition_point(|replaced| replaced.upper < at);
+    let of_the_row = against.iter().skip(first).take_while(|replaced| replaced.upper == at);
+    match of_the_row.max_by_key(|replaced| replaced.contradicts) {
+        Some(replaced) if replaced.contradicts => (OverlayEffect::Contradicts, Some(replaced.lower)),
+        Some(replaced) => (OverlayEffect::Changes, Some(replaced.lower)),
+        None => (OverlayEffect::Adds, None),
+    }
+}
+
+/// Rows of overlays with the rows below that they replace or contradict, sorted by the upper row.
+fn against(map: &Map) -> Vec<Replaced> {
+    let mut all = map.replaced.clone();
+    let found = if map.contradictory > 0 { map.contradictions().explained } else { Vec::new() };
+    for contradiction in found {
+        let rows: Vec<RowAt> = contradiction.rows.iter().filter_map(|row| row.at(map)).collect();
+        for upper in &rows {
+            let layer = map.files.layer(*upper);
+            let lower = rows.iter().find(|lower| map.files.layer(**lower) < layer);
+            all.extend(lower.map(|lower| Replaced { lower: *lower, upper: *upper, contradicts: true }));
+        }
+    }
+    order::sort_by_key(&mut all, |replaced| replaced.upper);
+    all
 }
 
 /// Every row of an overlay that counts.

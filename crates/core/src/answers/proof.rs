@@ -6,6 +6,7 @@ use crate::coverage::{Coverage, Covered, Ground};
 use crate::id::RequirementId;
 use crate::map::{Each, Map, RequirementIndex};
 use crate::order;
+use crate::proofs::{Chain, Hop, Via, weakness};
 use crate::word::{Confidence, Review};
 
 /// One step of a proof.
@@ -16,6 +17,8 @@ pub struct ProofStep {
     pub from: RequirementId,
     /// A relationship read from `from` to `to`; `holds` from a heading to what stands below it, `inside` the other way;
     /// `all-children` for each child of a heading that is met because all are; `joint` for each source of a joint row.
+    /// In an explanation also `inside-by-parts`, `holds-by-parts` and `disjoint-by-parts`, where a heading or joint target stands in
+    /// a relation because each of its parts does, and `not-inside` and `not-holding` between a joint target and a source.
     pub relation: String,
     /// Where it leads: an id, or `KEY:*`.
     pub to: String,
@@ -71,12 +74,7 @@ pub(super) fn starts(map: &Map, set: &Covered, steps: &[ProofStep]) -> Vec<Requi
 
 /// The weakest review on the way: contested, then draft, then agreed.
 pub(super) fn weakest_review(steps: &[ProofStep]) -> Option<Review> {
-    let rank = |review: &Review| match review {
-        Review::Contested => 0,
-        Review::Draft => 1,
-        Review::Agreed => 2,
-    };
-    steps.iter().filter_map(|step| step.review).min_by_key(rank)
+    steps.iter().filter_map(|step| step.review).max_by_key(|review| weakness(*review))
 }
 
 /// The weakest confidence on the way.
@@ -142,8 +140,55 @@ fn single(ground: Ground) -> Option<RequirementIndex> {
     }
 }
 
-fn step(map: &Map, ground: Ground, from: RequirementIndex, to: RequirementIndex) -> ProofStep {
-    let plain = |relation: &str| ProofStep {
+/// The step of a proof that a ground stands for.
+pub(super) fn step(map: &Map, ground: Ground, from: RequirementIndex, to: RequirementIndex) -> ProofStep {
+    match ground {
+        Ground::Link { link, .. } => link_step(map, from, link),
+        Ground::Parent(_) => plain_step(map, from, "holds", to),
+        Ground::Child(_) => plain_step(map, from, "inside", to),
+        Ground::AllChildren | Ground::Held => plain_step(map, from, "all-children", to),
+        Ground::Joint(joint) => joint_step(map, joint, plain_step(map, from, "joint", to)),
+    }
+}
+
+/// The steps of a chain.
+pub(super) fn hop_steps(map: &Map, chain: &Chain) -> Vec<ProofStep> {
+    chain.hops.iter().map(|hop| hop_step(map, hop)).collect()
+}
+
+fn hop_step(map: &Map, hop: &Hop) -> ProofStep {
+    let plain = |relation| plain_step(map, hop.from, relation, hop.to);
+    match hop.via {
+        Via::Link(link, _) => link_step(map, hop.from, link),
+        Via::Up => plain("inside"),
+        Via::Down => plain("holds"),
+        Via::Whole(number) => match map.nothing.get(number) {
+            Some(nothing) => ProofStep {
+                file: Some(map.file(nothing.row.file).to_owned()),
+                line: Some(map.line(&nothing.row)),
+                review: Some(nothing.row.review),
+                confidence: Some(nothing.row.confidence),
+                ..plain(nothing.row.relationship.as_str())
+            },
+            None => plain("no-relationship"),
+        },
+        Via::Parts { whole, joint, apart } => {
+            let step = plain(match (apart, whole == hop.from) {
+                (true, _) => "disjoint-by-parts",
+                (false, true) => "inside-by-parts",
+                (false, false) => "holds-by-parts",
+            });
+            if let Some(joint) = joint { joint_step(map, joint, step) } else { step }
+        }
+        Via::Joint(joint, from_target) => {
+            joint_step(map, joint, plain(if from_target { "not-inside" } else { "not-holding" }))
+        }
+    }
+}
+
+/// A step that no row stands for.
+fn plain_step(map: &Map, from: RequirementIndex, relation: &str, to: RequirementIndex) -> ProofStep {
+    ProofStep {
         from: map.requirement_id(from),
         relation: relation.to_owned(),
         to: map.id(to).to_owned(),
@@ -151,21 +196,17 @@ fn step(map: &Map, ground: Ground, from: RequirementIndex, to: RequirementIndex)
         line: None,
         review: None,
         confidence: None,
-    };
-    match ground {
-        Ground::Link { link, .. } => link_step(map, from, link),
-        Ground::Parent(_) => plain("holds"),
-        Ground::Child(_) => plain("inside"),
-        Ground::AllChildren | Ground::Held => plain("all-children"),
-        Ground::Joint(joint) => match map.joints.get(joint) {
-            Some(row) => ProofStep {
-                file: Some(map.file(row.file).to_owned()),
-                line: Some(map.line_at(row.at())),
-                review: Some(row.review),
-                confidence: Some(row.confidence),
-                ..plain("joint")
-            },
-            None => plain("joint"),
-        },
+    }
+}
+
+/// A step that a joint row stands for.
+fn joint_step(map: &Map, joint: usize, step: ProofStep) -> ProofStep {
+    let Some(row) = map.joints.get(joint) else { return step };
+    ProofStep {
+        file: Some(map.file(row.file).to_owned()),
+        line: Some(map.line_at(row.at())),
+        review: Some(row.review),
+        confidence: Some(row.confidence),
+        ..step
     }
 }

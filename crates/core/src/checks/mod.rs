@@ -1,16 +1,19 @@
 //! The checks over what was read: one rule a file, whose doc comment explains it.
 
-use crate::diagnostic::Code;
+use crate::diagnostic::{self, Code, Diagnostic};
 use crate::lookup::Lookup;
 use crate::map::Map;
 use crate::order;
 use crate::records::{End, Findings, LinkText, Records, RowAt};
 
+mod contradiction;
 mod converse_link;
 mod duplicate_row;
 mod equal_practice;
 mod formula_cell;
 mod heading_children;
+mod implied_row;
+mod laundered_join;
 mod missing_why;
 mod not_our_words;
 mod orphan_parent;
@@ -180,6 +183,20 @@ pub(crate) fn of_rows(map: &Map, records: &Records, found: &mut Findings) {
     unsorted_rows::check(&context, found);
 }
 
+/// Runs the check for contradictions; returns how many rows cannot hold.
+pub(crate) fn contradictions(map: &Map, found: &mut Vec<Diagnostic>) -> usize {
+    contradiction::check(map, found)
+}
+
+/// What is worth knowing about a map, though nothing is wrong with it.
+pub fn hints(map: &Map) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    implied_row::check(map, &mut found);
+    laundered_join::check(map, &mut found);
+    diagnostic::sort(&mut found);
+    found
+}
+
 /// The doc comments of the check files, by the codes that they report.
 const EXPLANATIONS: &[(Code, &str)] = &[
     (Code::UnknownStandard, include_str!("unknown_standard.rs")),
@@ -202,6 +219,9 @@ const EXPLANATIONS: &[(Code, &str)] = &[
     (Code::EqualPractice, include_str!("equal_practice.rs")),
     (Code::MissingWhy, include_str!("missing_why.rs")),
     (Code::UnsortedRows, include_str!("unsorted_rows.rs")),
+    (Code::Contradiction, include_str!("contradiction.rs")),
+    (Code::ImpliedRow, include_str!("implied_row.rs")),
+    (Code::LaunderedJoin, include_str!("laundered_join.rs")),
 ];
 
 /// The explanation of a code: the doc comment of the file that checks it; `None` for what the reader itself finds.

@@ -1,0 +1,217 @@
+//! A row that says what follows from other rows.
+//!
+//! Why: two ways to the same word confirm each other; where one was copied from the other, the row adds nothing of its own.
+//! Example: `27001 7.5.1 equal-to 9001 7.5.1` beside `27001 7.5.1 equal-to 20000-1 7.5.1` and `20000-1 7.5.1 equal-to 9001 7.5.1`.
+//! Source: rule book, section 3: what a chain proves. Chains of at most four steps are looked at.
+
+use super::contradiction::{place, step_text};
+use crate::algebra::Possible;
+use crate::contradictions::{By, Row, Tie, row_step, tie_step};
+use crate::diagnostic::{Code, Diagnostic};
+use crate::map::{Each, Map, RequirementIndex, StandardIndex};
+use crate::order;
+use crate::word::{Relationship, Review};
+
+/// The longest chain that is looked at.
+const STEPS: u32 = 4;
+
+/// How many rows are named one by one.
+const PRINTED: usize = 50;
+
+/// Adds a finding for each row that is proven without itself, those with the shortest chains first where there are many.
+///
+/// O(|links|) where few rows lead away from a requirement; a search ends after four steps.
+pub(super) fn check(map: &Map, found: &mut Vec<Diagnostic>) {
+    let mut search = Search::new(map);
+    let links = (0..map.links.len()).map(Row::Link);
+    let rows = links.chain((0..map.nothing.len()).map(Row::Nothing));
+    let mut implied: Vec<(usize, Row)> =
+        rows.filter_map(|row| Some((search.proof(row)?.ties.len(), row))).collect();
+    order::sort_by_key(&mut implied, |(steps, row)| (*steps, *row));
+    for (_, row) in implied.iter().take(PRINTED) {
+        found.extend(search.proof(*row).and_then(|chain| finding(map, *row, &chain)));
+    }
+    if implied.len() > PRINTED {
+        let message = format!(
+            "{} rows follow from other rows; the {PRINTED} with the shortest chains are shown",
+            implied.len()
+        );
+        found.push(Diagnostic::new(Code::ImpliedRow, message));
+    }
+}
+
+fn finding(map: &Map, row: Row, chain: &Chain) -> Option<Diagnostic> {
+    let step = row_step(map, row)?;
+    let message = format!("`{} {} {}` follows from other rows", step.from, step.relation, step.to);
+    let mut finding = Diagnostic::new(Code::ImpliedRow, message);
+    if let Some(place) = place(map, row, "follows") {
+        finding = finding.at(place);
+    }
+    for tie in &chain.ties {
+        finding = finding.hint(step_text(&tie_step(map, *tie)));
+    }
+    if let Some(step) = chain.nothing.and_then(|row| row_step(map, row)) {
+        finding = finding.hint(step_text(&step));
+    }
+    Some(finding)
+}
+
+/// What a row follows from: steps, and perhaps a `:*` row at their end.
+struct Chain {
+    ties: Vec<Tie>,
+    nothing: Option<Row>,
+}
+
+/// What was reached: where, what is then certain, and the place of the entry before.
+#[derive(Clone, Copy)]
+struct Reached {
+    at: RequirementIndex,
+    is: Possible,
+    steps: u32,
+    before: usize,
+    tie: Option<Tie>,
+}
+
+struct Search<'m> {
+    map: &'m Map,
+    /// Numbers of the `:*` rows of each requirement, flat.
+    nothing: Each<(usize, usize)>,
+    /// In which states each requirement was reached.
+    states: Each<Vec<Possible>>,
+    reached: Vec<Reached>,
+}
+
+impl<'m> Search<'m> {
+    fn new(map: &'m Map) -> Self {
+        let mut nothing = map.each((0, 0));
+        for (number, row) in map.nothing.iter().enumerate() {
+            let (first, end) = nothing[row.requirement];
+            nothing[row.requirement] = (if first == end { number } else { first }, number + 1);
+        }
+        Self { map, nothing, states: map.each(Vec::new()), reached: Vec::new() }
+    }
+
+    /// What a row follows from, if anything; contested rows are no facts and need no proof.
+    fn proof(&mut self, row: Row) -> Option<Chain> {
+        let map = self.map;
+        match row {
+            Row::Link(number) => {
+                let link = map.link(number);
+                let word = link.row.relationship;
+                // Read from the smaller side, so that the steps lead upwards.
+                let turned = word == Relationship::SupersetOf;
+                let (from, to) = if turned { (link.target, link.source) } else { (link.source, link.target) };
+                let word = if turned { word.inverse() } else { word };
+                if link.row.review == Review::Contested {
+                    return None;
+                }
+                let chain = self.chain(row, from, Some(to), map.standard_of(to), word);
+                // A `:*` row is found from the side that it speaks of.
+                chain.or_else(|| match word {
+                    Relationship::NoRelationship => {
+                        self.chain(row, to, Some(from), map.standard_of(from), word)
+                    }
+                    _ => None,
+                })
+            }
+            Row::Nothing(number) => {
+                let nothing = map.nothing.get(number)?;
+                let certain = nothing.row.review != Review::Contested;
+                let chain = || {
+                    let word = Relationship::NoRelationship;
+                    self.chain(row, nothing.requirement, None, nothing.standard, word)
+                };
+                certain.then(chain).flatten()
+            }
+            Row::Joint(_) => None,
+        }
+    }
+
+    /// The shortest chain that proves a word between two, or towards a whole standard, without the row itself.
+    fn chain(
+        &mut self,
+        row: Row,
+        from: RequirementIndex,
+        to: Option<RequirementIndex>,
+        standard: StandardIndex,
+        word: Relationship,
+    ) -> Option<Chain> {
+        for entry in self.reached.drain(..) {
+            self.states[entry.at].clear();
+        }
+        let start = Possible::from(Relationship::EqualTo);
+        self.reach(Reached { at: from, is: start, steps: 0, before: 0, tie: None }, word);
+        let mut next = 0;
+        while let Some(entry) = self.reached.get(next).copied() {
+            if Some(entry.at) == to && entry.is == word.into() {
+                return Some(Chain { ties: self.ties(next), nothing: None });
+            }
+            if word == Relationship::NoRelationship
+                && let Some(nothing) = self.nothing(row, entry, standard)
+            {
+                return Some(Chain { ties: self.ties(next), nothing: Some(nothing) });
+            }
+            if entry.steps < STEPS {
+                self.follow(row, next, entry, word);
+            }
+            next += 1;
+        }
+        None
+    }
+
+    fn follow(&mut self, row: Row, before: usize, entry: Reached, word: Relationship) {
+        let map = self.map;
+        let mut go = |to, reads: Possible, by| {
+            let tie = Some(Tie { from: entry.at, to, by });
+            let is = entry.is.compose(reads);
+            self.reach(Reached { at: to, is, steps: entry.steps + 1, before, tie }, word);
+        };
+        for step in map.steps(entry.at) {
+            if Row::Link(step.link) != row && map.link(step.link).row.review != Review::Contested {
+                go(step.to, step.reads.into(), By::Link(step.link));
+            }
+        }
+        if let Some(parent) = map.parent(entry.at) {
+            go(parent, Possible::INSIDE, By::Hierarchy);
+        }
+        if entry.is == Relationship::NoRelationship.into() {
+            map.children(entry.at).for_each(|child| go(child, Possible::HOLDS, By::Hierarchy));
+        }
+    }
+
+    /// Remembers what was reached, unless it is known or cannot lead to the word any more.
+    fn reach(&mut self, entry: Reached, word: Relationship) {
+        let inside = matches!(word, Relationship::SubsetOf | Relationship::NoRelationship)
+            && (entry.is == Possible::INSIDE || entry.is == Relationship::SubsetOf.into());
+        let may = inside || entry.is == word.into() || entry.is == Relationship::EqualTo.into();
+        let states = &mut self.states[entry.at];
+        if may && !states.contains(&entry.is) {
+            states.push(entry.is);
+            self.reached.push(entry);
+        }
+    }
+
+    /// A `:*` row towards the standard of something that the start is inside of.
+    fn nothing(&self, row: Row, entry: Reached, standard: StandardIndex) -> Option<Row> {
+        if entry.is == Relationship::NoRelationship.into() {
+            return None;
+        }
+        let (first, end) = self.nothing[entry.at];
+        let mut numbers = (first..end).filter(|number| Row::Nothing(*number) != row);
+        let number = numbers.find(|number| {
+            let known = self.map.nothing.get(*number);
+            known.is_some_and(|known| known.standard == standard && known.row.review != Review::Contested)
+        });
+        number.map(Row::Nothing)
+    }
+
+    fn ties(&self, mut at: usize) -> Vec<Tie> {
+        let mut ties = Vec::new();
+        while let Some((entry, tie)) = self.reached.get(at).and_then(|entry| Some((entry, entry.tie?))) {
+            ties.push(tie);
+            at = entry.before;
+        }
+        ties.reverse();
+        ties
+    }
+}
