@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use imsmap_core::{Loaded, Map, Query, Source, State};
+use imsmap_core::{Answer, Loaded, Map, Query, Source};
 
 use crate::Failure;
 use crate::subject::{self, Subject};
@@ -36,7 +36,7 @@ pub(crate) fn load_texts(subject: &Subject, repeat: usize) -> Turn {
 /// What is left of one standard when another is held.
 pub(crate) fn gap(subject: &Subject) -> Query {
     let (have, want) = (vec![subject.have_key().to_owned()], subject.want_key().to_owned());
-    Query::Gap { have, want, contested: false, profile: Default::default() }
+    Query::Gap { have, want, contested: false }
 }
 
 /// The answer to a question as JSON.
@@ -47,22 +47,17 @@ pub(crate) fn ask(map: &Map, query: &Query, repeat: usize) -> Result<Turn, Failu
 
 /// States of one standard when another is held.
 pub(crate) const COVERAGE: Option<Job> = Some(|map, subject, repeat| {
-    let (seconds, states) = timed(repeat, || map.states(&[subject.have], subject.want));
-    let count = |state| states.iter().filter(|other| **other == state).count();
-    Turn { seconds, answer: states_words(count(State::Covered), count(State::Partial)) }
+    let query = gap(subject);
+    let (seconds, answer) = timed(repeat, || imsmap_core::answer(map, &query));
+    let answer = match answer {
+        Ok(Answer::Gap(gap)) => states_words(gap.summary.counts.covered, gap.summary.counts.partial),
+        _ => "no answer".to_owned(),
+    };
+    Turn { seconds, answer }
 });
 
-/// States of every standard by every other.
-pub(crate) const COVERAGE_MATRIX: Option<Job> = Some(|map, subject, repeat| {
-    let (seconds, matrix) = timed(repeat, || map.coverage_matrix());
-    let count = subject.corpus.standards.len();
-    let others = matrix.iter().enumerate().filter(|(at, _)| at / count != at % count);
-    let (mut covered, mut partial) = (0, 0);
-    for (_, [_, _, _, partly, wholly]) in others {
-        (covered, partial) = (covered + *wholly, partial + *partly);
-    }
-    Turn { seconds, answer: states_words(covered, partial) }
-});
+/// States of every standard by every other; `None` as long as the engine has no call for it.
+pub(crate) const COVERAGE_MATRIX: Option<Job> = None;
 
 /// Pairs that chains of two links prove.
 pub(crate) const DERIVED_2: Option<Job> = Some(|map, subject, repeat| derived(map, subject, repeat, 2));
@@ -71,7 +66,7 @@ pub(crate) const DERIVED_2: Option<Job> = Some(|map, subject, repeat| derived(ma
 pub(crate) const DERIVED_3: Option<Job> = Some(|map, subject, repeat| derived(map, subject, repeat, 3));
 
 /// What `equal-to` connects.
-pub(crate) const CLUSTERS: Option<Job> = Some(|map, subject, repeat| {
+pub(crate) const CLUSTERS: Option<Job> = Some(|map, _, repeat| {
     let (seconds, labels) = timed(repeat, || map.clusters());
     Turn { seconds, answer: clusters_words(labels.into_iter().map(|label| label as usize)) }
 });
@@ -84,7 +79,7 @@ pub(crate) const SMALLEST_SET: Option<Job> = Some(|map, subject, repeat| {
 });
 
 /// Rows that cannot hold beside the others.
-pub(crate) const CONTRADICTIONS: Option<Job> = Some(|map, subject, repeat| {
+pub(crate) const CONTRADICTIONS: Option<Job> = Some(|map, _, repeat| {
     let (seconds, found) = timed(repeat, || map.contradictions());
     Turn { seconds, answer: broken_words(found.broken) }
 });
@@ -158,5 +153,5 @@ pub(crate) fn steps_words(steps: usize) -> String {
 }
 
 fn json(value: &impl serde::Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+    serde_json::to_string_pretty(value).unwrap_or_default()
 }
