@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use imsmap_core::{Answer, Loaded, Map, Query, Source};
+use imsmap_core::{Answer, Code, Loaded, Map, Query, Source};
 
 use crate::Failure;
 use crate::subject::{self, Subject};
@@ -23,7 +23,10 @@ pub(crate) fn load(sources: Vec<Source>) -> Loaded {
 /// From a folder to a checked map.
 pub(crate) fn load_folder(folder: &Path, subject: &Subject, repeat: usize) -> Result<Turn, Failure> {
     let (seconds, loaded) = timed(repeat, || subject::read(folder).map(load));
-    Ok(Turn { seconds, answer: loaded_words(subject, loaded?.diagnostics.len()) })
+    // What contradicts is a job of its own.
+    let loaded = loaded?;
+    let findings = loaded.diagnostics.iter().filter(|finding| finding.code != Code::Contradiction).count();
+    Ok(Turn { seconds, answer: loaded_words(subject, findings) })
 }
 
 /// From texts to findings, as the browser gets them.
@@ -71,7 +74,7 @@ pub(crate) const CLUSTERS: Option<Job> = Some(|map, _, repeat| {
     Turn { seconds, answer: clusters_words(labels.into_iter().map(|label| label as usize)) }
 });
 
-/// What touches all of a standard that single requirements of the others touch, greedily chosen.
+/// What touches all of a standard that rows of the others touch, greedily chosen.
 pub(crate) const SMALLEST_SET: Option<Job> = Some(|map, subject, repeat| {
     let others: Vec<usize> = (0..subject.corpus.standards.len()).filter(|at| *at != subject.want).collect();
     let (seconds, picked) = timed(repeat, || map.smallest_set(&others, &[subject.want]));

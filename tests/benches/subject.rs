@@ -19,7 +19,7 @@ pub(crate) struct Subject {
     pub(crate) folder: PathBuf,
     /// The same rows in two files, `requirements.csv` and `links.csv`.
     pub(crate) joined: PathBuf,
-    /// Which requirement touches which one of the wanted standard: `by,requirement`.
+    /// Which requirement has a row with which one of the wanted standard: `by,requirement`.
     pub(crate) touches: PathBuf,
     /// The held and the wanted standard, by their places.
     pub(crate) have: usize,
