@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use imsmap_core::{Answer, Code, Loaded, Map, Query, Source};
+use imsmap_core::{Code, Loaded, Map, Query, Source, State};
 
 use crate::Failure;
 use crate::subject::{self, Subject};
@@ -39,7 +39,7 @@ pub(crate) fn load_texts(subject: &Subject, repeat: usize) -> Turn {
 /// What is left of one standard when another is held.
 pub(crate) fn gap(subject: &Subject) -> Query {
     let (have, want) = (vec![subject.have_key().to_owned()], subject.want_key().to_owned());
-    Query::Gap { have, want, contested: false }
+    Query::Gap { have, want, contested: false, profile: Default::default() }
 }
 
 /// The answer to a question as JSON.
@@ -50,17 +50,22 @@ pub(crate) fn ask(map: &Map, query: &Query, repeat: usize) -> Result<Turn, Failu
 
 /// States of one standard when another is held.
 pub(crate) const COVERAGE: Option<Job> = Some(|map, subject, repeat| {
-    let query = gap(subject);
-    let (seconds, answer) = timed(repeat, || imsmap_core::answer(map, &query));
-    let answer = match answer {
-        Ok(Answer::Gap(gap)) => states_words(gap.summary.counts.covered, gap.summary.counts.partial),
-        _ => "no answer".to_owned(),
-    };
-    Turn { seconds, answer }
+    let (seconds, states) = timed(repeat, || map.states(&[subject.have], subject.want));
+    let count = |state| states.iter().filter(|other| **other == state).count();
+    Turn { seconds, answer: states_words(count(State::Covered), count(State::Partial)) }
 });
 
-/// States of every standard by every other; `None` as long as the engine has no call for it.
-pub(crate) const COVERAGE_MATRIX: Option<Job> = None;
+/// States of every standard by every other.
+pub(crate) const COVERAGE_MATRIX: Option<Job> = Some(|map, subject, repeat| {
+    let (seconds, matrix) = timed(repeat, || map.coverage_matrix());
+    let count = subject.corpus.standards.len();
+    let others = matrix.iter().enumerate().filter(|(at, _)| at / count != at % count);
+    let (mut covered, mut partial) = (0, 0);
+    for (_, [_, _, _, partly, wholly]) in others {
+        (covered, partial) = (covered + *wholly, partial + *partly);
+    }
+    Turn { seconds, answer: states_words(covered, partial) }
+});
 
 /// Pairs that chains of two links prove.
 pub(crate) const DERIVED_2: Option<Job> = Some(|map, subject, repeat| derived(map, subject, repeat, 2));
