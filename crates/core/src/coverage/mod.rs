@@ -133,18 +133,22 @@ impl<'m> Coverage<'m> {
 
     /// The state of one assessable requirement; the first that matches.
     pub(crate) fn state(&self, of: RequirementIndex) -> State {
+        self.found(of).unwrap_or_else(|| {
+            let examined = self.not_examined_towards(of).next().is_none();
+            if examined { State::None } else { State::NotExamined }
+        })
+    }
+
+    /// The state of a requirement of which something was found.
+    fn found(&self, of: RequirementIndex) -> Option<State> {
         let practised = self.practised();
         let advice_counts = || !self.map.kind(of).is_binding() && practised.contains(of);
         if self.bound.contains(of) || (self.practised.is_some() && advice_counts()) {
-            State::Covered
+            Some(State::Covered)
         } else if practised.overlaps(of) {
-            State::Partial
-        } else if practised.is_near(of) {
-            State::Suggested
-        } else if self.not_examined_towards(of).next().is_none() {
-            State::None
+            Some(State::Partial)
         } else {
-            State::NotExamined
+            practised.is_near(of).then_some(State::Suggested)
         }
     }
 

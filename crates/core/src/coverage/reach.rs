@@ -15,16 +15,22 @@ pub(crate) struct Reach<'m> {
     pub(super) map: &'m Map,
     contested: bool,
     marks: Each<u8>,
-    /// In the order in which they were reached, the held ones first.
-    covered: Vec<RequirementIndex>,
-    /// What was found to overlap, some of it before it was found to be covered.
-    overlap: Vec<RequirementIndex>,
-    /// Packed grounds; `None` where nobody will ask for a proof.
-    grounds: Option<Each<u32>>,
+    found: Found,
     /// Sources of joint rows and the number of the row, sorted.
     joints_of: Vec<(RequirementIndex, usize)>,
     /// Of each joint row how many sources are still not covered.
     missing: Vec<usize>,
+}
+
+/// What was reached, in the order in which it was.
+#[derive(Debug)]
+struct Found {
+    /// The held ones first.
+    covered: Vec<RequirementIndex>,
+    /// Some of it was found to overlap before it was found to be covered.
+    overlap: Vec<RequirementIndex>,
+    /// Packed grounds; `None` where nobody will ask for a proof.
+    grounds: Option<Each<u32>>,
 }
 
 impl<'m> Reach<'m> {
@@ -38,9 +44,11 @@ impl<'m> Reach<'m> {
             map,
             contested: holdings.contested,
             marks: map.each(0),
-            covered: Vec::with_capacity(map.len()),
-            overlap: Vec::with_capacity(map.len()),
-            grounds: explained.then(|| map.each(0)),
+            found: Found {
+                covered: Vec::with_capacity(map.len()),
+                overlap: Vec::with_capacity(map.len()),
+                grounds: explained.then(|| map.each(0)),
+            },
             joints_of: Vec::new(),
             missing: map.joints.iter().map(|joint| joint.sources.len()).collect(),
         };
@@ -90,14 +98,14 @@ impl<'m> Reach<'m> {
     }
 
     fn known_ground(&self, of: RequirementIndex) -> Option<Ground> {
-        unpack(self.map, of, self.grounds.as_ref()?[of])
+        unpack(self.map, of, self.found.grounds.as_ref()?[of])
     }
 
     /// The least set: whatever is inside a covered one, headings all of whose children are, targets of joint rows.
     fn cover(&mut self) {
         let gains = FROM_COVERED.table(self.contested);
         let mut next = 0;
-        while let Some(at) = self.covered.get(next).copied() {
+        while let Some(at) = self.found.covered.get(next).copied() {
             next += 1;
             self.walk(at, gains);
             if !self.map.is_leaf(at) {
@@ -120,7 +128,7 @@ impl<'m> Reach<'m> {
     fn extend(&mut self) {
         let (of_part, of_whole) = (FROM_PARTLY.table(self.contested), FROM_OVERLAP.table(self.contested));
         let mut next = 0;
-        while let Some(at) = self.overlap.get(next).copied() {
+        while let Some(at) = self.found.overlap.get(next).copied() {
             next += 1;
             if self.contains(at) {
                 continue;
@@ -136,14 +144,14 @@ impl<'m> Reach<'m> {
 
     /// Marks what the rows of a requirement lead to.
     fn walk(&mut self, from: RequirementIndex, gains: &Table) {
-        let map = self.map;
+        let Self { map, marks, found, .. } = self;
         for arc in map.arcs(from) {
-            let gain = gains.get(arc.sort()).copied().unwrap_or(0);
-            let marks = &mut self.marks[arc.to()];
+            let (to, gain) = (arc.to(), gains.get(arc.sort()).copied().unwrap_or(0));
+            let marks = &mut marks[to];
             let new = gain & !*marks;
             *marks |= gain;
             if new & (COVERED | OVERLAP) != 0 {
-                self.remember(arc.to(), new, Ground::Link { from, link: arc.link() });
+                found.push(map, to, new, Ground::Link { from, link: arc.link() });
             }
         }
     }
@@ -153,17 +161,7 @@ impl<'m> Reach<'m> {
         let new = gain & !self.marks[at];
         if new & (COVERED | OVERLAP) != 0 {
             self.marks[at] |= gain;
-            self.remember(at, new, ground);
-        }
-    }
-
-    /// Keeps what is covered or overlaps for the first time, with its ground.
-    #[inline]
-    fn remember(&mut self, at: RequirementIndex, new: u8, ground: Ground) {
-        let found = if new & COVERED != 0 { &mut self.covered } else { &mut self.overlap };
-        found.push(at);
-        if let Some(grounds) = &mut self.grounds {
-            grounds[at] = pack(self.map, at, ground);
+            self.found.push(self.map, at, new, ground);
         }
     }
 
@@ -218,6 +216,18 @@ impl<'m> Reach<'m> {
             for step in self.map.steps(at).filter(|step| step.reads.is_positive()) {
                 self.marks[step.to] |= ADVISED;
             }
+        }
+    }
+}
+
+impl Found {
+    /// Keeps what is covered or overlaps for the first time, with its ground.
+    #[inline]
+    fn push(&mut self, map: &Map, at: RequirementIndex, new: u8, ground: Ground) {
+        let list = if new & COVERED != 0 { &mut self.covered } else { &mut self.overlap };
+        list.push(at);
+        if let Some(grounds) = &mut self.grounds {
+            grounds[at] = pack(map, at, ground);
         }
     }
 }
