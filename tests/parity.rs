@@ -275,6 +275,17 @@ fn a_question_to_the_checked_data_and_a_command_line_have_one_answer() {
     }
 }
 
+/// Whether files come with a question.
+fn has_files(query: &Query) -> bool {
+    match query {
+        Query::Gap { profile, .. } | Query::Serves { profile, .. } => {
+            !(profile.soa.is_empty() && profile.status.is_empty())
+        }
+        Query::Cover { weights, .. } => weights.is_some(),
+        _ => false,
+    }
+}
+
 /// Needs the modules built for Node, whose folder `IMSMAP_WASM_NODE` names: `cargo xtask test --only parity`.
 #[test]
 #[ignore = "needs the WebAssembly modules; `cargo xtask test --only parity` builds them first"]
@@ -302,7 +313,10 @@ fn holds_to_the_terminal(module: &Path, own_data: bool) {
     let mut node = Command::new("node");
     let status = node.arg(script).arg(module).arg(folder.path()).arg(kind).status().unwrap();
     assert!(status.success());
-    for (number, (_, args)) in questions().into_iter().enumerate() {
+    for (number, (query, args)) in questions().into_iter().enumerate() {
+        if !own_data && has_files(&query) {
+            continue;
+        }
         for format in ["json", "csv"] {
             let answered = fs::read_to_string(folder.path().join(format!("{number}.{format}"))).unwrap();
             let (_, printed, _) = imsmap(&[args.as_slice(), &["--format", format]].concat());

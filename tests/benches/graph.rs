@@ -28,7 +28,6 @@ const NEXT: [[Option<usize>; 5]; 5] = [
     [Some(3), Some(3), None, None, None],
     [Some(4), None, Some(4), None, None],
 ];
-const DISJOINT: usize = 4;
 
 fn next(state: usize, word: Relationship) -> Option<usize> {
     NEXT.get(state).and_then(|row| row.get(word as usize)).copied().flatten()
@@ -195,24 +194,13 @@ impl Graph {
         sets.into_labeling()
     }
 
-    /// Which requirement of another standard alone shares something for certain with which one of this standard.
+    /// Which requirement of another standard has a row that says what it shares with which one of this standard.
     pub(crate) fn touches(&self, want: &str) -> Vec<(usize, usize)> {
         let mut touches = Vec::new();
         for goal in self.leaves(want) {
-            let mut seen = HashSet::from([(goal, 0)]);
-            let mut open = vec![(goal, 0)];
-            let mut found = HashSet::new();
-            while let Some((from, state)) = open.pop() {
-                for (word, to) in self.steps(from) {
-                    let state = next(state, word).filter(|state| *state != DISJOINT);
-                    if let Some(state) = state.filter(|state| seen.insert((to, *state))) {
-                        open.push((to, state));
-                        found.insert(to);
-                    }
-                }
-            }
-            let others = found.into_iter().filter(|by| self.standard(*by) != want);
-            touches.extend(others.map(|by| (by.index(), goal.index())));
+            let positive = self.steps(goal).filter(|(word, _)| word.is_positive());
+            let others = positive.filter(|(_, by)| self.standard(*by) != want);
+            touches.extend(others.map(|(_, by)| (by.index(), goal.index())));
         }
         touches.sort_unstable();
         touches

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::process::{Command, Stdio};
 
-use imsmap_core::{Map, Profile, Query};
+use imsmap_core::{Map, Query};
 
 use crate::graph::{self, Chains, Graph};
 use crate::ours;
@@ -17,6 +17,13 @@ pub(crate) struct Contest<'a> {
     pub(crate) job: &'static str,
     pub(crate) contestants: Vec<Contestant<'a>>,
     pub(crate) wish: Option<Wish>,
+}
+
+impl Contest<'_> {
+    /// Whether we take part, or at least two others do.
+    fn is_worthwhile(&self) -> bool {
+        self.contestants.len() > 1 || self.contestants.iter().any(|contestant| contestant.name == OURS)
+    }
 }
 
 /// How the time of somebody, divided by ours, should come out.
@@ -53,7 +60,7 @@ impl<'a> Field<'a> {
         let derived = [self.derived("derived 2 hops", 2), self.derived("derived 3 hops", 3)];
         let contests = all.into_iter().chain(derived).chain(rest).chain(self.in_the_browser());
         let contests = contests.chain([self.whole_process()]);
-        contests.filter(|contest| is_chosen(contest.job) && contest.contestants.len() > 1).collect()
+        contests.filter(|contest| is_chosen(contest.job) && contest.is_worthwhile()).collect()
     }
 
     /// The jobs of a corpus that is hard: beside petgraph alone.
@@ -138,7 +145,7 @@ impl<'a> Field<'a> {
             let (seconds, (covered, partial)) = timed(repeat, || graph.coverage_matrix(&keys));
             Turn { seconds, answer: ours::states_words(covered, partial) }
         });
-        self.without_petgraph_at_l(&mut contest);
+        self.without_slow_petgraph(&mut contest);
         contest
     }
 
@@ -176,7 +183,7 @@ impl<'a> Field<'a> {
             let (seconds, (picked, touched)) = timed(repeat, || graph.smallest_set(subject.want_key()));
             Turn { seconds, answer: ours::smallest_words(picked, touched) }
         });
-        self.without_petgraph_at_l(&mut contest);
+        self.without_slow_petgraph(&mut contest);
         self.peer(&mut contest, "pandas", "smallest_set");
         contest.wish = Some(Wish::AtLeast("pandas", 25.0));
         contest
@@ -188,7 +195,7 @@ impl<'a> Field<'a> {
             let (seconds, rows) = timed(repeat, || graph.contradictions());
             Turn { seconds, answer: ours::broken_words(rows) }
         });
-        self.without_petgraph_at_l(&mut contest);
+        self.without_slow_petgraph(&mut contest);
         if self.is("S") {
             self.peer(&mut contest, "numpy", "contradictions_numpy");
         }
@@ -204,7 +211,7 @@ impl<'a> Field<'a> {
             let (seconds, steps) = timed(repeat, || subject.queries.iter().map(shortest).sum());
             Turn { seconds, answer: ours::steps_words(steps) }
         });
-        self.without_petgraph_at_l(&mut contest);
+        self.without_slow_petgraph(&mut contest);
         if !self.is("L") {
             self.peer(&mut contest, "rustworkx", "explanations_rustworkx");
             contest.wish = Some(Wish::AtLeast("rustworkx", 8.0));
@@ -216,12 +223,7 @@ impl<'a> Field<'a> {
     fn in_the_browser(&self) -> Vec<Contest<'a>> {
         let (Some(wasm), subject, map) = (self.wasm, self.subject, self.map) else { return Vec::new() };
         let (have, want) = (subject.have_key(), subject.want_key());
-        let gap = Query::Gap {
-            have: vec![have.to_owned()],
-            want: want.to_owned(),
-            contested: false,
-            profile: Profile::default(),
-        };
+        let gap = ours::gap(subject);
         let matrix = Query::Matrix { standards: vec![want.to_owned(), have.to_owned()], only_gaps: false };
         let links = Query::Links { left: have.to_owned(), right: want.to_owned(), relationship: Vec::new() };
         let browser =
@@ -279,8 +281,8 @@ impl<'a> Field<'a> {
     }
 
     /// What takes minutes is not waited for.
-    fn without_petgraph_at_l(&self, contest: &mut Contest<'a>) {
-        if self.is("L") {
+    fn without_slow_petgraph(&self, contest: &mut Contest<'a>) {
+        if self.subject.label.starts_with('L') || self.is("M, 20 % noise") {
             contest.contestants.retain(|contestant| contestant.name != PETGRAPH);
         }
     }

@@ -1,14 +1,16 @@
 //! The calls of the engine that are measured: what else changes in it, this is the file to adapt.
-//!
-//! A job is `None` as long as the engine has no call for it.
 
 use std::path::Path;
 
-use imsmap_core::{Loaded, Map, Query, Source, State};
+use imsmap_core::{Code, Loaded, Map, Query, Source, State};
 
 use crate::Failure;
 use crate::subject::{self, Subject};
 use crate::turns::{Turn, timed, timed_with};
+
+/// How many proofs are asked for, and how many steps they may have.
+const PROOFS: usize = 5;
+const DEPTH: usize = 6;
 
 /// A job on a loaded map, run so many times.
 pub(crate) type Job = fn(&Map, &Subject, usize) -> Turn;
@@ -21,7 +23,10 @@ pub(crate) fn load(sources: Vec<Source>) -> Loaded {
 /// From a folder to a checked map.
 pub(crate) fn load_folder(folder: &Path, subject: &Subject, repeat: usize) -> Result<Turn, Failure> {
     let (seconds, loaded) = timed(repeat, || subject::read(folder).map(load));
-    Ok(Turn { seconds, answer: loaded_words(subject, loaded?.diagnostics.len()) })
+    // What contradicts is a job of its own.
+    let loaded = loaded?;
+    let findings = loaded.diagnostics.iter().filter(|finding| finding.code != Code::Contradiction).count();
+    Ok(Turn { seconds, answer: loaded_words(subject, findings) })
 }
 
 /// From texts to findings, as the browser gets them.
@@ -29,6 +34,12 @@ pub(crate) fn load_texts(subject: &Subject, repeat: usize) -> Turn {
     let findings = |sources| json(&load(sources).diagnostics);
     let (seconds, answer) = timed_with(repeat, || subject.sources.clone(), findings);
     Turn { seconds, answer }
+}
+
+/// What is left of one standard when another is held.
+pub(crate) fn gap(subject: &Subject) -> Query {
+    let (have, want) = (vec![subject.have_key().to_owned()], subject.want_key().to_owned());
+    Query::Gap { have, want, contested: false, profile: Default::default() }
 }
 
 /// The answer to a question as JSON.
@@ -39,43 +50,69 @@ pub(crate) fn ask(map: &Map, query: &Query, repeat: usize) -> Result<Turn, Failu
 
 /// States of one standard when another is held.
 pub(crate) const COVERAGE: Option<Job> = Some(|map, subject, repeat| {
-    let index = |key: &str| map.standard_index(key).unwrap_or(usize::MAX);
-    let (have, want) = (index(subject.have_key()), index(subject.want_key()));
-    let (seconds, states) = timed(repeat, || map.states(&[have], want));
-    let count = |wanted| states.iter().filter(|state| **state == wanted).count();
+    let (seconds, states) = timed(repeat, || map.states(&[subject.have], subject.want));
+    let count = |state| states.iter().filter(|other| **other == state).count();
     Turn { seconds, answer: states_words(count(State::Covered), count(State::Partial)) }
 });
 
 /// States of every standard by every other.
-pub(crate) const COVERAGE_MATRIX: Option<Job> = Some(|map, _, repeat| {
+pub(crate) const COVERAGE_MATRIX: Option<Job> = Some(|map, subject, repeat| {
     let (seconds, matrix) = timed(repeat, || map.coverage_matrix());
-    let standards = matrix.len().isqrt();
-    // A standard by itself says nothing.
-    let others = matrix.iter().enumerate().filter(|(at, _)| at / standards != at % standards);
-    let sum = |state: State| others.clone().filter_map(|(_, tally)| tally.get(state as usize)).sum();
-    Turn { seconds, answer: states_words(sum(State::Covered), sum(State::Partial)) }
+    let count = subject.corpus.standards.len();
+    let others = matrix.iter().enumerate().filter(|(at, _)| at / count != at % count);
+    let (mut covered, mut partial) = (0, 0);
+    for (_, [_, _, _, partly, wholly]) in others {
+        (covered, partial) = (covered + *wholly, partial + *partly);
+    }
+    Turn { seconds, answer: states_words(covered, partial) }
 });
 
-/// Pairs that chains of two links prove: `map.derived(have, want, 2)`, answered with [`pairs_words`].
-pub(crate) const DERIVED_2: Option<Job> = None;
+/// Pairs that chains of two links prove.
+pub(crate) const DERIVED_2: Option<Job> = Some(|map, subject, repeat| derived(map, subject, repeat, 2));
 
-/// The same with three: `map.derived(have, want, 3)`.
-pub(crate) const DERIVED_3: Option<Job> = None;
+/// The same with three.
+pub(crate) const DERIVED_3: Option<Job> = Some(|map, subject, repeat| derived(map, subject, repeat, 3));
 
-/// What `equal-to` connects: `map.clusters()`, answered with [`clusters_words`].
-pub(crate) const CLUSTERS: Option<Job> = None;
+/// What `equal-to` connects.
+pub(crate) const CLUSTERS: Option<Job> = Some(|map, _, repeat| {
+    let (seconds, labels) = timed(repeat, || map.clusters());
+    Turn { seconds, answer: clusters_words(labels.into_iter().map(|label| label as usize)) }
+});
 
-/// What touches all of a standard: `map.smallest_set(all others, want)`, answered with [`smallest_words`].
-pub(crate) const SMALLEST_SET: Option<Job> = None;
+/// What touches all of a standard that rows of the others touch, greedily chosen.
+pub(crate) const SMALLEST_SET: Option<Job> = Some(|map, subject, repeat| {
+    let others: Vec<usize> = (0..subject.corpus.standards.len()).filter(|at| *at != subject.want).collect();
+    let (seconds, picked) = timed(repeat, || map.smallest_set(&others, &[subject.want]));
+    Turn { seconds, answer: smallest_words(picked.len(), subject.touched_by(&picked)) }
+});
 
-/// Rows that cannot hold beside the others: `map.contradictions()`, answered with [`broken_words`].
-pub(crate) const CONTRADICTIONS: Option<Job> = None;
+/// Rows that cannot hold beside the others.
+pub(crate) const CONTRADICTIONS: Option<Job> = Some(|map, _, repeat| {
+    let (seconds, found) = timed(repeat, || map.contradictions());
+    Turn { seconds, answer: broken_words(found.broken) }
+});
 
-/// The best five proofs for each pair of the subject: `map.explanations(from, to, 5, 6)`, answered with [`steps_words`].
-pub(crate) const EXPLANATIONS: Option<Job> = None;
+/// The best proofs for each pair of the subject.
+pub(crate) const EXPLANATIONS: Option<Job> = Some(|map, subject, repeat| {
+    let ids = subject.queries.iter().map(|(from, to)| (subject.corpus.id(*from), subject.corpus.id(*to)));
+    let ids: Vec<(String, String)> = ids.collect();
+    let shortest = |(from, to): &(String, String)| {
+        map.explanations(from, to, PROOFS, DEPTH).first().map_or(0, imsmap_core::Chain::steps)
+    };
+    let (seconds, steps) = timed(repeat, || ids.iter().map(shortest).sum());
+    Turn { seconds, answer: steps_words(steps) }
+});
 
-/// The seconds of `map.explanations(from, to, 5, 6)` for each pair of the subject alone.
-pub(crate) const EACH_EXPLANATION: Option<fn(&Map, &Subject) -> Vec<f64>> = None;
+/// The seconds of the best proofs for each pair of the subject alone.
+pub(crate) const EACH_EXPLANATION: Option<fn(&Map, &Subject) -> Vec<f64>> = Some(|map, subject| {
+    let ids = subject.queries.iter().map(|(from, to)| (subject.corpus.id(*from), subject.corpus.id(*to)));
+    ids.map(|(from, to)| timed(1, || map.explanations(&from, &to, PROOFS, DEPTH)).0).collect()
+});
+
+fn derived(map: &Map, subject: &Subject, repeat: usize, hops: usize) -> Turn {
+    let (seconds, pairs) = timed(repeat, || map.derived(subject.have, subject.want, hops));
+    Turn { seconds, answer: pairs_words(pairs.into_iter().map(|(_, _, word)| word as usize)) }
+}
 
 /// What a load says: requirements and links of the subject unless something was found.
 fn loaded_words(subject: &Subject, findings: usize) -> String {
@@ -124,5 +161,5 @@ pub(crate) fn steps_words(steps: usize) -> String {
 }
 
 fn json(value: &impl serde::Serialize) -> String {
-    serde_json::to_string(value).unwrap_or_default()
+    serde_json::to_string_pretty(value).unwrap_or_default()
 }

@@ -19,11 +19,13 @@ pub(crate) struct Subject {
     pub(crate) folder: PathBuf,
     /// The same rows in two files, `requirements.csv` and `links.csv`.
     pub(crate) joined: PathBuf,
-    /// Which requirement touches which one of the wanted standard: `by,requirement`.
+    /// Which requirement has a row with which one of the wanted standard: `by,requirement`.
     pub(crate) touches: PathBuf,
     /// The held and the wanted standard, by their places.
     pub(crate) have: usize,
     pub(crate) want: usize,
+    /// The same by place: who touches, and what.
+    touching: Vec<(usize, usize)>,
     /// Places of requirements between which something is proven.
     pub(crate) queries: Vec<(usize, usize)>,
 }
@@ -50,7 +52,18 @@ impl Subject {
         let (sources, touches) = (corpus.sources(), joined.join("touches.csv"));
         write(&sources, &folder)?;
         join(&sources, &joined)?;
-        Ok(Self { label, corpus, sources, folder, joined, touches, have, want, queries: Vec::new() })
+        Ok(Self {
+            label,
+            corpus,
+            sources,
+            folder,
+            joined,
+            touches,
+            have,
+            want,
+            touching: Vec::new(),
+            queries: Vec::new(),
+        })
     }
 
     /// Draws the pairs that are asked about, and writes what touches what; for the jobs that need them.
@@ -59,12 +72,20 @@ impl Subject {
         let positive: Vec<_> = pairs.into_iter().filter(|(_, _, state)| *state < 4).collect();
         let every = (positive.len() / QUERIES).max(1);
         self.queries = positive.iter().step_by(every).take(QUERIES).map(|(a, b, _)| (*a, *b)).collect();
+        self.touching = graph.touches(self.want_key());
         let mut text = "by,requirement\n".to_owned();
-        for (by, requirement) in graph.touches(self.want_key()) {
+        for (by, requirement) in &self.touching {
             text.push_str(&format!("{by},{requirement}\n"));
         }
         fs::write(&self.touches, text)?;
         Ok(())
+    }
+
+    /// How many requirements of the wanted standard these touch, by their numbers.
+    pub(crate) fn touched_by(&self, picked: &[u32]) -> usize {
+        let by_one_of_them = |(by, _): &&(usize, usize)| picked.iter().any(|pick| *pick as usize == *by);
+        let touched = self.touching.iter().filter(by_one_of_them).map(|(_, requirement)| *requirement);
+        touched.collect::<std::collections::HashSet<usize>>().len()
     }
 
     /// The key of the held standard.

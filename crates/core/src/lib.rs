@@ -49,7 +49,7 @@ pub use diagnostic::{Code, Diagnostic, Place, Severity};
 pub use editions::EditionKind;
 pub use export::Sheet;
 pub use id::{Endpoint, RequirementId, StandardKey};
-pub use load::{Loaded, load, load_checked, load_with};
+pub use load::{Loaded, load, load_checked, load_rows, load_with};
 pub use map::Map;
 pub use natural::natural_order;
 pub use profile::{Profile, ProfileRow};

@@ -25,6 +25,13 @@ pub fn load(sources: &[Source]) -> Loaded {
     load_with(sources, &[])
 }
 
+/// As [`load`], without looking for rows that contradict each other by chains.
+pub fn load_rows(sources: &[Source]) -> Loaded {
+    let mut loaded = read(sources, &[]);
+    diagnostic::sort(&mut loaded.diagnostics);
+    loaded
+}
+
 /// The map in sources that were found to be canonical and without error before; for data that cannot have changed since.
 ///
 /// What [`load`] would find is not looked for a second time: checking takes longer than answering. What cannot be read all the same is
@@ -42,6 +49,17 @@ pub fn load_checked(sources: &[Source]) -> Map {
 
 /// As [`load`], where `unreadable` names files that are there but could not be read as text, and why.
 pub fn load_with(sources: &[Source], unreadable: &[(String, String)]) -> Loaded {
+    let mut loaded = read(sources, unreadable);
+    let contradictions = loaded.map.contradictions();
+    checks::contradictions(&loaded.map, &contradictions, &mut loaded.diagnostics);
+    loaded.map.contradictory = contradictions.broken;
+    overlay::note_contradictions(&mut loaded.map, &contradictions.explained);
+    diagnostic::sort(&mut loaded.diagnostics);
+    loaded
+}
+
+/// Reads and checks row by row; the findings are not sorted yet.
+fn read(sources: &[Source], unreadable: &[(String, String)]) -> Loaded {
     let mut found = Findings::default();
     let mut records = Records::read_catalogue(sources, &mut found, false);
     for (name, why) in unreadable {
@@ -66,8 +84,6 @@ pub fn load_with(sources: &[Source], unreadable: &[(String, String)]) -> Loaded 
     let lost = records.unresolved.iter().map(|row| row.row.at()).chain(records.unresolved_joints.clone());
     let lost = lost.filter(|at| !found.set_aside.contains(*at)).count();
     map.set_aside = set_aside + lost + lost_files(&found.diagnostics);
-    map.contradictory = checks::contradictions(&map, &mut found.diagnostics);
-    diagnostic::sort(&mut found.diagnostics);
     Loaded { map, diagnostics: found.diagnostics }
 }
 

@@ -27,16 +27,15 @@ impl Lookup {
     /// Adds a name that is not in the table yet.
     pub(crate) fn insert(&mut self, name: &str, number: u32) {
         let hash = hash(name);
-        self.table.insert_unique(hash, Entry { hash: short(hash), number }, |entry| long(entry.hash));
+        self.table.insert_unique(long(hash), Entry { hash, number }, |entry| long(entry.hash));
     }
 
     /// The number of a name, where `name_of` tells the name of each number.
     #[inline]
     pub(crate) fn find<'n>(&self, name: &str, name_of: impl Fn(u32) -> &'n str) -> Option<u32> {
         let hash = hash(name);
-        let short = short(hash);
         self.table
-            .find(hash, |entry| entry.hash == short && name_of(entry.number) == name)
+            .find(long(hash), |entry| entry.hash == hash && name_of(entry.number) == name)
             .map(|entry| entry.number)
     }
 
@@ -46,18 +45,19 @@ impl Lookup {
     }
 }
 
-/// A hash whose upper and lower half are the same, so that it can be made again from one of them.
-fn hash(name: &str) -> u64 {
+fn hash(name: &str) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(name.as_bytes());
-    long(short(hasher.finish()))
+    short(hasher.finish())
 }
 
+/// Both halves of a hash in one: where a word has 32 bits, the upper half of what the hasher gives is empty.
 fn short(hash: u64) -> u32 {
-    // INVARIANT: the shift leaves 32 bits.
-    u32::try_from(hash >> 32).unwrap_or(0)
+    // INVARIANT: shift and mask leave 32 bits.
+    u32::try_from((hash ^ (hash >> 32)) & u64::from(u32::MAX)).unwrap_or(0)
 }
 
+/// The hash that the table takes: made again from the short one, so that growing needs no name.
 fn long(hash: u32) -> u64 {
     (u64::from(hash) << 32) | u64::from(hash)
 }

@@ -2,11 +2,12 @@
 //!
 //! The lower texts are never altered. What an overlay changed stays known, so that it can be reported.
 
+use crate::contradictions::Contradiction;
 use crate::map::Map;
 use crate::order;
 use crate::records::{Records, RowAt, SetAside};
 
-/// A row that takes the place of one below it.
+/// A row that takes the place of one below it, or cannot hold beside it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Replaced {
     pub(crate) lower: RowAt,
@@ -50,6 +51,20 @@ pub(crate) fn replace_entries(records: &mut Records) {
     }
     records.requirements = kept;
     records.replaced = replaced;
+}
+
+/// Notes which rows of overlays take part in a contradiction with rows below them.
+pub(crate) fn note_contradictions(map: &mut Map, found: &[Contradiction]) {
+    let mut all = Vec::new();
+    for contradiction in found {
+        let rows: Vec<RowAt> = contradiction.rows.iter().filter_map(|row| row.at(map)).collect();
+        for upper in &rows {
+            let layer = map.files.layer(*upper);
+            let lower = rows.iter().find(|lower| map.files.layer(**lower) < layer);
+            all.extend(lower.map(|lower| Replaced { lower: *lower, upper: *upper, contradicts: true }));
+        }
+    }
+    map.replaced.extend(all);
 }
 
 /// Leaves of the rows about one pair, or about one requirement and a standard, those of the highest layer.

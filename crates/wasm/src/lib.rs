@@ -128,27 +128,6 @@ impl Question {
         Self { query: Query::Serves { have, want, contested, profile: Profile::default() } }
     }
 
-    /// Adds a Statement of Applicability to a question about a gap.
-    pub fn with_soa(mut self, name: String, text: String) -> Question {
-        if let Query::Gap { profile, .. } | Query::Serves { profile, .. } = &mut self.query {
-            profile.soa.push(Source::new(name, text));
-        }
-        self
-    }
-
-    /// Adds a status file to a question about a gap.
-    pub fn with_status(mut self, name: String, text: String) -> Question {
-        if let Query::Gap { profile, .. } | Query::Serves { profile, .. } = &mut self.query {
-            profile.status.push(Source::new(name, text));
-        }
-        self
-    }
-
-    /// What overlays add, change or contradict.
-    pub fn overlay() -> Question {
-        Self { query: Query::Overlay }
-    }
-
     /// All that is known between two requirements.
     pub fn explain(left: String, right: String, all: bool, contested: bool) -> Question {
         Self { query: Query::Explain { left, right, all, contested } }
@@ -174,14 +153,6 @@ impl Question {
     ) -> Question {
         let level = Level::parse(level).unwrap_or(Level::Partial);
         Self { query: Query::Cover { with, want, level, have, weights: None, contested } }
-    }
-
-    /// The same question with a file of weights; one that takes none stays as it is.
-    pub fn with_weights(mut self, name: String, text: String) -> Question {
-        if let Query::Cover { weights, .. } = &mut self.query {
-            *weights = Some(Source::new(name, text));
-        }
-        self
     }
 
     /// Requirements by number or words.

@@ -1,9 +1,9 @@
 //! What only the module for one's own data can do.
 
-use imsmap_core::Source;
+use imsmap_core::{Query, Source};
 use wasm_bindgen::prelude::*;
 
-use crate::{Engine, refused};
+use crate::{Engine, Question, refused};
 
 #[wasm_bindgen]
 impl Engine {
@@ -50,5 +50,37 @@ impl Engine {
     pub fn rebase(&self, name: &str, text: &str, from: &str, to: &str) -> Result<String, JsError> {
         let rebased = imsmap_core::rebase(&self.loaded.map, name, text, from, to).map_err(refused)?;
         Ok(rebased.to_json())
+    }
+}
+
+#[wasm_bindgen]
+impl Question {
+    /// What overlays add, change or contradict.
+    pub fn overlay() -> Question {
+        Self { query: Query::Overlay }
+    }
+
+    /// Adds a Statement of Applicability to a question about a gap.
+    pub fn with_soa(mut self, name: String, text: String) -> Question {
+        if let Query::Gap { profile, .. } | Query::Serves { profile, .. } = &mut self.query {
+            profile.soa.push(Source::new(name, text));
+        }
+        self
+    }
+
+    /// Adds a status file to a question about a gap.
+    pub fn with_status(mut self, name: String, text: String) -> Question {
+        if let Query::Gap { profile, .. } | Query::Serves { profile, .. } = &mut self.query {
+            profile.status.push(Source::new(name, text));
+        }
+        self
+    }
+
+    /// The same question with a file of weights; one that takes none stays as it is.
+    pub fn with_weights(mut self, name: String, text: String) -> Question {
+        if let Query::Cover { weights, .. } = &mut self.query {
+            *weights = Some(Source::new(name, text));
+        }
+        self
     }
 }

@@ -95,7 +95,7 @@ fn optimise(workspace: &Workspace, browser: &Path, node: &Path, output: Output) 
     // No feature flags: rustc lists in the module what it uses, and the optimiser may use no more.
     let mut command = web::program(workspace, WASM_OPT);
     // What the optimiser would inline into its only caller packs better where it is: a twelfth less after gzip.
-    command.args(["-Os", "--one-caller-inline-max-function-size", "20"]);
+    command.args(["-Os", "--one-caller-inline-max-function-size", "20", "--skip-pass=local-cse"]);
     command.arg(&browser).arg("--output").arg(&browser);
     process::run(&mut command, output)?;
     fs::copy(&browser, &node)?;

@@ -82,7 +82,8 @@ impl OverlayEffect {
 }
 
 pub(super) fn overlay(map: &Map) -> OverlayAnswer {
-    let against = against(map);
+    let mut against = map.replaced.clone();
+    order::sort_by_key(&mut against, |replaced| replaced.upper);
     let mut rows: Vec<OverlayRow> = uppers(map).into_iter().map(|at| row(map, at, &against)).collect();
     order::sort_by(&mut rows, |a, b| {
         (a.effect, &a.file, a.line).cmp(&(b.effect, &b.file, b.line)).then_with(|| a.says.cmp(&b.says))
@@ -134,22 +135,6 @@ fn effect(at: RowAt, against: &[Replaced]) -> (OverlayEffect, Option<RowAt>) {
         Some(replaced) => (OverlayEffect::Changes, Some(replaced.lower)),
         None => (OverlayEffect::Adds, None),
     }
-}
-
-/// Rows of overlays with the rows below that they replace or contradict, sorted by the upper row.
-fn against(map: &Map) -> Vec<Replaced> {
-    let mut all = map.replaced.clone();
-    let found = if map.contradictory > 0 { map.contradictions().explained } else { Vec::new() };
-    for contradiction in found {
-        let rows: Vec<RowAt> = contradiction.rows.iter().filter_map(|row| row.at(map)).collect();
-        for upper in &rows {
-            let layer = map.files.layer(*upper);
-            let lower = rows.iter().find(|lower| map.files.layer(**lower) < layer);
-            all.extend(lower.map(|lower| Replaced { lower: *lower, upper: *upper, contradicts: true }));
-        }
-    }
-    order::sort_by_key(&mut all, |replaced| replaced.upper);
-    all
 }
 
 /// Every row of an overlay that counts.

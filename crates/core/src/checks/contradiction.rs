@@ -5,7 +5,7 @@
 //! Source: rule book, section 5.
 
 use crate::answers::ProofStep;
-use crate::contradictions::{Broken, Contradiction, Row, row_step};
+use crate::contradictions::{Broken, Contradiction, Contradictions, Row, row_step};
 use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::map::Map;
 use crate::order;
@@ -24,8 +24,7 @@ const ADVISED: usize = 5;
 ///
 /// A contradiction sets no row aside: which of its
 /// rows is wrong, nobody can tell from the rows alone.
-pub(super) fn check(map: &Map, found: &mut Vec<Diagnostic>) -> usize {
-    let all = map.contradictions();
+pub(super) fn check(map: &Map, all: &Contradictions, found: &mut Vec<Diagnostic>) {
     let mut distinct: Vec<&Contradiction> = all.explained.iter().collect();
     order::sort_by_key(&mut distinct, |one| &one.rows);
     // Where each row of a circle breaks by the others, that is one contradiction.
@@ -38,7 +37,6 @@ pub(super) fn check(map: &Map, found: &mut Vec<Diagnostic>) -> usize {
     if all.broken > all.explained.len() || distinct.len() > PRINTED {
         found.push(summary(map, all.broken, &distinct, &suspects));
     }
-    all.broken
 }
 
 /// How often each row stands in a contradiction, the most frequent first, then in the order of the rows.

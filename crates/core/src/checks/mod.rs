@@ -1,5 +1,6 @@
 //! The checks over what was read: one rule a file, whose doc comment explains it.
 
+use crate::contradictions::Contradictions;
 use crate::diagnostic::{self, Code, Diagnostic};
 use crate::lookup::Lookup;
 use crate::map::Map;
@@ -183,9 +184,9 @@ pub(crate) fn of_rows(map: &Map, records: &Records, found: &mut Findings) {
     unsorted_rows::check(&context, found);
 }
 
-/// Runs the check for contradictions; returns how many rows cannot hold.
-pub(crate) fn contradictions(map: &Map, found: &mut Vec<Diagnostic>) -> usize {
-    contradiction::check(map, found)
+/// Adds a finding for each of these contradictions.
+pub(crate) fn contradictions(map: &Map, all: &Contradictions, found: &mut Vec<Diagnostic>) {
+    contradiction::check(map, all, found);
 }
 
 /// What is worth knowing about a map, though nothing is wrong with it.

@@ -12,6 +12,7 @@ use crate::resolve::QueryError;
 use crate::schema::Schema;
 use crate::source::Source;
 use read::Reading;
+pub(crate) use read::not_read_here;
 
 /// The files that say what of the held standards is applicable, and what is in place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]

@@ -40,6 +40,9 @@ pub(super) fn rows(
     found: &mut Vec<Diagnostic>,
     take: &mut dyn FnMut(&Reading<'_>, &mut Vec<Diagnostic>),
 ) -> Result<(), QueryError> {
+    if cfg!(not(feature = "own-files")) {
+        return Err(not_read_here(source));
+    }
     let (mut repairs, mut wrong) = (Repairs::default(), Vec::new());
     let Some(table) = Table::open(source, schema, &mut repairs, &mut wrong) else {
         return Err(unreadable(source, &wrong));
@@ -58,6 +61,13 @@ pub(super) fn rows(
     }
     found.append(&mut wrong);
     Ok(())
+}
+
+/// A refusal where this build of the core reads no file that comes with a question.
+pub(crate) fn not_read_here(source: &Source) -> QueryError {
+    let message =
+        format!("`{}` cannot be used: this build reads no files that come with a question", source.name);
+    QueryError { message, candidates: Vec::new() }
 }
 
 /// A refusal that holds what was found, as nothing can be answered without the file.

@@ -3,6 +3,7 @@
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::fields::Fields;
 use crate::map::{Each, Map, RequirementIndex};
+use crate::profile::not_read_here;
 use crate::records::{Findings, RowAt};
 use crate::repairs::Repairs;
 use crate::resolve::{self, QueryError};
@@ -42,6 +43,9 @@ fn read(
     found: &mut Findings,
     take: &mut dyn FnMut(&mut Fields<'_, '_, '_>),
 ) -> Result<(), QueryError> {
+    if cfg!(not(feature = "own-files")) {
+        return Err(not_read_here(file));
+    }
     let (mut repairs, mut wrong) = (Repairs::default(), Vec::new());
     let table = Table::open(file, WEIGHTS, &mut repairs, &mut wrong);
     let readable = table.is_some_and(|table| {
