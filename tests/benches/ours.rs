@@ -22,7 +22,8 @@ pub(crate) fn load(sources: Vec<Source>) -> Loaded {
 
 /// From a folder to a map of checked rows, as the peers check them; contradictions by chains are a job of their own.
 pub(crate) fn load_folder(folder: &Path, subject: &Subject, repeat: usize) -> Result<Turn, Failure> {
-    let (seconds, loaded) = timed(repeat, || subject::read(folder).map(|sources| imsmap_core::load_rows(&sources)));
+    let (seconds, loaded) =
+        timed(repeat, || subject::read(folder).map(|sources| imsmap_core::load_rows(&sources)));
     // What contradicts is a job of its own.
     let loaded = loaded?;
     let findings = loaded.diagnostics.iter().filter(|finding| finding.code != Code::Contradiction).count();
