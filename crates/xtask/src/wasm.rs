@@ -32,8 +32,8 @@ pub(crate) fn build(workspace: &Workspace, output: Output) -> Result<()> {
         fs::read_to_string(&lock_path).with_context(|| format!("cannot read `{}`", lock_path.display()))?;
     ensure_glue_fits(&lock)?;
 
-    let questions = compile(workspace, "questions", &[], output)?;
-    let own_data = compile(workspace, "own-data", &["--features", "own-data"], output)?;
+    let questions = compile(workspace, "questions", &["--profile", "wasm"], output)?;
+    let own_data = compile(workspace, "own-data", &["--profile", "wasm-own-data", "--features", "own-data"], output)?;
     let stamp = stamp(workspace, [&questions, &own_data])?;
     let stamp_path = workspace.wasm_node().join("stamp");
     let is_built = outputs(workspace).iter().all(|path| path.is_file());
@@ -56,10 +56,10 @@ pub(crate) fn build(workspace: &Workspace, output: Output) -> Result<()> {
     fs::write(&stamp_path, stamp).with_context(|| format!("cannot write `{}`", stamp_path.display()))
 }
 
-/// The module as rustc makes it with these features, kept under that name: both come out of the compiler under one.
-fn compile(workspace: &Workspace, name: &str, features: &[&str], output: Output) -> Result<PathBuf> {
-    let arguments = ["--package", "imsmap-wasm", "--target", toolchain::WASM, "--profile", "wasm"];
-    let files = workspace.build(&[&arguments, features].concat(), output)?;
+/// The module as rustc makes it with this profile and these features, kept under that name.
+fn compile(workspace: &Workspace, name: &str, how: &[&str], output: Output) -> Result<PathBuf> {
+    let arguments = ["--package", "imsmap-wasm", "--target", toolchain::WASM];
+    let files = workspace.build(&[&arguments, how].concat(), output)?;
     let module = files.into_iter().find(|file| file.ends_with("imsmap_wasm.wasm"));
     let module = module.context("`imsmap-wasm` gave no `imsmap_wasm.wasm`: is it a `cdylib`?")?;
     fs::create_dir_all(workspace.wasm_node())?;
