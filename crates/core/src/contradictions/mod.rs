@@ -37,7 +37,7 @@ pub struct Contradictions {
 pub struct Contradiction {
     /// The row; of a joint row, `joint` from its target to its sources.
     pub row: ProofStep,
-    /// The smallest chain that breaks it. For `no-relationship` from its left side down to what is shared and up to its right side,
+    /// The chain of fewest steps that breaks it, all children of a heading counted as one step. For `no-relationship` from its left side down to what is shared and up to its right side,
     /// else from what is inside to what it is inside of.
     pub chain: Vec<ProofStep>,
     pub(crate) broken: Broken,
