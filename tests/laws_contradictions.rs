@@ -332,3 +332,31 @@ fn of_all_complete_networks_of_four_1191_are_consistent() {
     let consistent = networks.filter(|words| load_checked(&network(words)).contradictions().broken == 0);
     assert_eq!(consistent.count(), 1191);
 }
+
+/// 1 = 1, 1 = 2, 2 = 2 and so on between two standards, and at the end 1 ∩ 1000: 1,999 steps from one to the other.
+#[test]
+fn a_chain_of_a_thousand_equals_breaks_the_row_that_denies_it() {
+    let requirements = |key: &str| {
+        let rows: String = (1..=1000).map(|at| format!("{key}:{at},,clause,Title,about it\n")).collect();
+        Source::new(format!("requirements/{key}.csv"), format!("id,parent,kind,title,topic\n{rows}"))
+    };
+    let mut links =
+        "source,target,relationship,rationale,strength,confidence,review,why,source_only,target_only,reference\n".to_owned();
+    for at in 1..=1000 {
+        links += &format!("alpha:{at},beta:{at},equal-to,semantic,10,high,agreed,because,,,\n");
+        if at < 1000 {
+            links += &format!("alpha:{},beta:{at},equal-to,semantic,10,high,agreed,because,,,\n", at + 1);
+        }
+    }
+    links += "alpha:1,beta:1000,intersects-with,semantic,5,high,agreed,because,this,that,\n";
+    let standards = "key,title,edition,publisher,status,published,supersedes,amendments,url\n\
+        alpha,Alpha,1,Nobody,in-force,2020-01,,,\nbeta,Beta,1,Nobody,in-force,2020-01,,,\n";
+    let sources = [
+        Source::new("standards.csv", standards),
+        requirements("alpha"),
+        requirements("beta"),
+        Source::new("links/alpha--beta.csv", links),
+    ];
+    let found = contradictions(&sources);
+    assert_eq!((found.broken, found.explained[0].chain.len()), (1, 1999));
+}

@@ -37,8 +37,8 @@ pub struct Contradictions {
 pub struct Contradiction {
     /// The row; of a joint row, `joint` from its target to its sources.
     pub row: ProofStep,
-    /// The chain of fewest steps that breaks it, all children of a heading counted as one step. For `no-relationship` from its left side down to what is shared and up to its right side,
-    /// else from what is inside to what it is inside of.
+    /// The chain of fewest steps that breaks it, all children of a heading counted as one step. For `no-relationship` it leads from
+    /// the left side down to what is shared and up to the right side, else from what is inside to what it is inside of.
     pub chain: Vec<ProofStep>,
     pub(crate) broken: Broken,
     /// The row and all rows of the chain, each once, sorted.
