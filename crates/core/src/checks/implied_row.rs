@@ -15,12 +15,15 @@ use crate::word::{Relationship, Review};
 /// The longest chain that is looked at.
 const STEPS: u32 = 4;
 
+/// How many rows and hierarchy steps one search looks at, so that a requirement with 10,000 links makes no search long.
+const LOOKED_AT: usize = 1000;
+
 /// How many rows are named one by one.
 const PRINTED: usize = 50;
 
 /// Adds a finding for each row that is proven without itself, those with the shortest chains first where there are many.
 ///
-/// O(|links|) where few rows lead away from a requirement; a search ends after four steps.
+/// O(|links|): a search ends after four steps, and when it has looked at 1,000 rows.
 pub(super) fn check(map: &Map, found: &mut Vec<Diagnostic>) {
     let mut search = Search::new(map);
     let links = (0..map.links.len()).map(Row::Link);
@@ -79,6 +82,8 @@ struct Search<'m> {
     /// In which states each requirement was reached.
     states: Each<Vec<Possible>>,
     reached: Vec<Reached>,
+    /// How much the search may still look at.
+    left: usize,
 }
 
 impl<'m> Search<'m> {
@@ -88,7 +93,7 @@ impl<'m> Search<'m> {
             let (first, end) = nothing[row.requirement];
             nothing[row.requirement] = (if first == end { number } else { first }, number + 1);
         }
-        Self { map, nothing, states: map.each(Vec::new()), reached: Vec::new() }
+        Self { map, nothing, states: map.each(Vec::new()), reached: Vec::new(), left: 0 }
     }
 
     /// What a row follows from, if anything; contested rows are no facts and need no proof.
@@ -140,6 +145,7 @@ impl<'m> Search<'m> {
             self.states[entry.at].clear();
         }
         let start = Possible::from(Relationship::EqualTo);
+        self.left = LOOKED_AT;
         self.reach(Reached { at: from, is: start, steps: 0, before: 0, tie: None }, word);
         let mut next = 0;
         while let Some(entry) = self.reached.get(next).copied() {
@@ -160,22 +166,19 @@ impl<'m> Search<'m> {
     }
 
     fn follow(&mut self, row: Row, before: usize, entry: Reached, word: Relationship) {
-        let map = self.map;
-        let mut go = |to, reads: Possible, by| {
-            let tie = Some(Tie { from: entry.at, to, by });
+        let (map, from) = (self.map, entry.at);
+        let rows = map.steps(from).filter(|step| {
+            Row::Link(step.link) != row && map.link(step.link).row.review != Review::Contested
+        });
+        let rows = rows.map(|step| (step.to, step.reads.into(), By::Link(step.link)));
+        let parent = map.parent(from).map(|to| (to, Possible::INSIDE, By::Hierarchy));
+        let apart = entry.is == Relationship::NoRelationship.into();
+        let children = map.children(from).filter(|_| apart).map(|to| (to, Possible::HOLDS, By::Hierarchy));
+        for (to, reads, by) in parent.into_iter().chain(rows).chain(children).take(self.left) {
+            self.left -= 1;
             let is = entry.is.compose(reads);
+            let tie = Some(Tie { from, to, by });
             self.reach(Reached { at: to, is, steps: entry.steps + 1, before, tie }, word);
-        };
-        for step in map.steps(entry.at) {
-            if Row::Link(step.link) != row && map.link(step.link).row.review != Review::Contested {
-                go(step.to, step.reads.into(), By::Link(step.link));
-            }
-        }
-        if let Some(parent) = map.parent(entry.at) {
-            go(parent, Possible::INSIDE, By::Hierarchy);
-        }
-        if entry.is == Relationship::NoRelationship.into() {
-            map.children(entry.at).for_each(|child| go(child, Possible::HOLDS, By::Hierarchy));
         }
     }
 

@@ -12,6 +12,9 @@ use crate::order;
 /// Fewer pairs may coincide by chance.
 const FEWEST: usize = 8;
 
+/// How many files are named one by one.
+const PRINTED: usize = 20;
+
 /// Adds a finding for each link file whose positive rows are exactly the pairs that two other files join.
 ///
 /// Exactly: every pair of the file has a requirement of one third standard in between that both ends have positive rows with, and every
@@ -21,6 +24,7 @@ const FEWEST: usize = 8;
 pub(super) fn check(map: &Map, found: &mut Vec<Diagnostic>) {
     let mut links: Vec<&Link> = map.links.iter().filter(|link| link.row.relationship.is_positive()).collect();
     order::sort_by_key(&mut links, |link| link.row.file);
+    let mut count = 0;
     for file in links.chunk_by(|a, b| a.row.file == b.row.file).filter(|file| file.len() >= FEWEST) {
         let Some(first) = file.first() else { continue };
         let mut between: Vec<StandardIndex> =
@@ -30,7 +34,13 @@ pub(super) fn check(map: &Map, found: &mut Vec<Diagnostic>) {
         let ends = [map.standard_of(first.source), map.standard_of(first.target)];
         between.retain(|standard| !ends.contains(standard));
         let through = between.into_iter().find(|standard| is_join(map, file, *standard));
-        found.extend(through.map(|standard| finding(map, file, standard)));
+        count += usize::from(through.is_some());
+        found.extend(through.filter(|_| count <= PRINTED).map(|standard| finding(map, file, standard)));
+    }
+    if count > PRINTED {
+        let message =
+            format!("{count} link files are what two others give together; the first {PRINTED} are shown");
+        found.push(Diagnostic::new(Code::LaunderedJoin, message));
     }
 }
 
