@@ -33,7 +33,8 @@ pub(crate) fn build(workspace: &Workspace, output: Output) -> Result<()> {
     ensure_glue_fits(&lock)?;
 
     let questions = compile(workspace, "questions", &["--profile", "wasm"], output)?;
-    let own_data = compile(workspace, "own-data", &["--profile", "wasm-own-data", "--features", "own-data"], output)?;
+    let own_data =
+        compile(workspace, "own-data", &["--profile", "wasm-own-data", "--features", "own-data"], output)?;
     let stamp = stamp(workspace, [&questions, &own_data])?;
     let stamp_path = workspace.wasm_node().join("stamp");
     let is_built = outputs(workspace).iter().all(|path| path.is_file());
