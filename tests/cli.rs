@@ -153,6 +153,9 @@ fn an_answer_over_a_contradictory_map_is_given_and_says_so() {
     assert!(out.starts_with("CONTRADICTORY: ") && out.contains("At least 1 "), "nothing is set aside: {out}");
     let (_, csv, err) = imsmap(&[args.as_slice(), &["--format", "csv"]].concat());
     assert!(csv.starts_with("requirement,title") && err.contains("CONTRADICTORY"), "{err}");
+    let (_, json, _) = imsmap(&[args.as_slice(), &["--format", "json"]].concat());
+    let rows = json.lines().find_map(|line| line.trim().strip_prefix("\"contradictory_rows\": ")).unwrap();
+    assert_ne!(rows.trim_end_matches(','), "0");
 }
 
 #[test]

@@ -9,7 +9,7 @@ export function knowStandards(known: StandardsAnswer): void {
 
 /** The standards and the pairs of them, as the engine named them at the start. */
 export function standards(): StandardsAnswer {
-  return answer ?? { standards: [], pairs: [], set_aside: 0 };
+  return answer ?? { standards: [], pairs: [], set_aside: 0, contradictory_rows: 0 };
 }
 
 /** The name of a standard, as "ISO 9001:2015"; its key where there is no such standard. */

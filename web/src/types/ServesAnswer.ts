@@ -29,4 +29,8 @@ requirements: Array<ServesRequirement>,
 /**
  * How many rows and files were in error and are not used.
  */
-set_aside: number, };
+set_aside: number, 
+/**
+ * How many rows cannot hold beside the others.
+ */
+contradictory_rows: number, };

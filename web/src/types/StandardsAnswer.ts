@@ -17,4 +17,8 @@ pairs: Array<PairSummary>,
 /**
  * How many rows and files were in error and are not used.
  */
-set_aside: number, };
+set_aside: number, 
+/**
+ * How many rows cannot hold beside the others.
+ */
+contradictory_rows: number, };

@@ -61,6 +61,9 @@ pub struct CoverAnswer {
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub set_aside: usize,
+    /// How many rows cannot hold beside the others.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub contradictory_rows: usize,
 }
 
 /// One requirement to adopt.
@@ -154,6 +157,7 @@ pub(super) fn cover(map: &Map, asked: &Asked<'_>, contested: bool) -> Result<Cov
         steps: steps(map, &mut smallest, asked.level),
         findings,
         set_aside: map.set_aside + in_error,
+        contradictory_rows: map.contradictory,
     })
 }
 

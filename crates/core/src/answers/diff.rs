@@ -34,6 +34,9 @@ pub struct DiffAnswer {
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub set_aside: usize,
+    /// How many rows cannot hold beside the others.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub contradictory_rows: usize,
 }
 
 /// Leaves of one edition by the group that they fall under.
@@ -113,6 +116,7 @@ pub(super) fn diff(map: &Map, one: &str, other: &str, contested: bool) -> Result
         new_counts,
         groups,
         set_aside: map.set_aside,
+        contradictory_rows: map.contradictory,
     })
 }
 

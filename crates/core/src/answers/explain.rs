@@ -55,6 +55,9 @@ pub struct ExplainAnswer {
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub set_aside: usize,
+    /// How many rows cannot hold beside the others.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub contradictory_rows: usize,
 }
 
 /// A word that cannot hold.
@@ -186,6 +189,7 @@ pub(super) fn explain(
         connection,
         bounds: all.then_some(ProofBounds { number: NUMBER, depth, complete: found.complete }),
         set_aside: map.set_aside,
+        contradictory_rows: map.contradictory,
     })
 }
 

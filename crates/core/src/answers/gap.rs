@@ -38,6 +38,9 @@ pub struct GapAnswer {
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub set_aside: usize,
+    /// How many rows cannot hold beside the others.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub contradictory_rows: usize,
 }
 
 /// The headline: an interval of integers.
@@ -170,6 +173,7 @@ pub(super) fn gap(map: &Map, held: &Held) -> GapAnswer {
         excluded: held.excluded(map),
         findings: held.profiled.findings.clone(),
         set_aside: map.set_aside + held.profiled.set_aside,
+        contradictory_rows: map.contradictory,
     }
 }
 

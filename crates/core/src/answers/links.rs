@@ -27,6 +27,9 @@ pub struct LinksAnswer {
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub set_aside: usize,
+    /// How many rows cannot hold beside the others.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub contradictory_rows: usize,
 }
 
 pub(super) fn links(
@@ -72,6 +75,7 @@ pub(super) fn links(
         links: rows.into_iter().map(|(_, row)| row).collect(),
         requirements: named.into_iter().map(|at| requirement_ref(map, at)).collect(),
         set_aside: map.set_aside,
+        contradictory_rows: map.contradictory,
     })
 }
 

@@ -23,6 +23,9 @@ pub struct MatrixAnswer {
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub set_aside: usize,
+    /// How many rows cannot hold beside the others.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub contradictory_rows: usize,
 }
 
 /// One requirement of the anchor.
@@ -107,6 +110,7 @@ pub(super) fn matrix(map: &Map, standards: &[String], only_gaps: bool) -> Result
             .map(|(_, row)| row)
             .collect(),
         set_aside: map.set_aside,
+        contradictory_rows: map.contradictory,
     })
 }
 

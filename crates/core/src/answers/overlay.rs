@@ -20,6 +20,9 @@ pub struct OverlayAnswer {
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub set_aside: usize,
+    /// How many rows cannot hold beside the others.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub contradictory_rows: usize,
 }
 
 /// What one overlay does, in numbers of rows.
@@ -88,7 +91,12 @@ pub(super) fn overlay(map: &Map) -> OverlayAnswer {
     order::sort_by(&mut rows, |a, b| {
         (a.effect, &a.file, a.line).cmp(&(b.effect, &b.file, b.line)).then_with(|| a.says.cmp(&b.says))
     });
-    OverlayAnswer { overlays: summaries(map, &against), rows, set_aside: map.set_aside }
+    OverlayAnswer {
+        overlays: summaries(map, &against),
+        rows,
+        set_aside: map.set_aside,
+        contradictory_rows: map.contradictory,
+    }
 }
 
 fn row(map: &Map, at: RowAt, against: &[Replaced]) -> OverlayRow {

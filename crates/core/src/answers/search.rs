@@ -20,6 +20,9 @@ pub struct SearchAnswer {
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub set_aside: usize,
+    /// How many rows cannot hold beside the others.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub contradictory_rows: usize,
 }
 
 /// A requirement that fits what was typed.
@@ -47,7 +50,7 @@ pub(super) fn search(map: &Map, text: &str) -> SearchAnswer {
         requirement: requirement_ref(map, at),
         standard: standard_ref(map, map.standard_of(at)),
     });
-    SearchAnswer { hits: hits.collect(), set_aside: map.set_aside }
+    SearchAnswer { hits: hits.collect(), set_aside: map.set_aside, contradictory_rows: map.contradictory }
 }
 
 /// How well a requirement fits all words: the worst of the words counts; `None` where one fits nowhere.

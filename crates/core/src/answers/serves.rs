@@ -32,6 +32,9 @@ pub struct ServesAnswer {
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub set_aside: usize,
+    /// How many rows cannot hold beside the others.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub contradictory_rows: usize,
 }
 
 /// One held requirement.
@@ -112,6 +115,7 @@ pub(super) fn serves(map: &Map, held: &Held) -> ServesAnswer {
         requirements,
         findings: held.profiled.findings.clone(),
         set_aside: map.set_aside + held.profiled.set_aside,
+        contradictory_rows: map.contradictory,
     }
 }
 

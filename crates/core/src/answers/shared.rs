@@ -26,6 +26,9 @@ pub struct SharedAnswer {
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub set_aside: usize,
+    /// How many rows cannot hold beside the others.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub contradictory_rows: usize,
 }
 
 /// How much of one standard is shared.
@@ -125,6 +128,7 @@ pub(super) fn shared(map: &Map, standards: &[String], contested: bool) -> Result
         controls: groups.groups.iter().map(|group| control(map, &groups, group)).collect(),
         contested,
         set_aside: map.set_aside,
+        contradictory_rows: map.contradictory,
     })
 }
 

@@ -30,6 +30,9 @@ pub struct ShowAnswer {
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub set_aside: usize,
+    /// How many rows cannot hold beside the others.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub contradictory_rows: usize,
 }
 
 /// What the requirement has in one other standard.
@@ -90,6 +93,7 @@ pub(super) fn show(map: &Map, text: &str) -> Result<ShowAnswer, QueryError> {
             .map(|standard| towards(map, examined, at, standard))
             .collect(),
         set_aside: map.set_aside,
+        contradictory_rows: map.contradictory,
     })
 }
 

@@ -21,6 +21,9 @@ pub struct StandardsAnswer {
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub set_aside: usize,
+    /// How many rows cannot hold beside the others.
+    #[cfg_attr(feature = "typescript", ts(type = "number"))]
+    pub contradictory_rows: usize,
 }
 
 /// One edition of a standard.
@@ -144,6 +147,7 @@ pub(super) fn standards(map: &Map) -> StandardsAnswer {
         standards: (0..count).map(|at| summary(map, at)).collect(),
         pairs: pairs.filter_map(|(left, right)| pair(map, examined, left, right)).collect(),
         set_aside: map.set_aside,
+        contradictory_rows: map.contradictory,
     }
 }
 
