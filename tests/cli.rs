@@ -350,3 +350,65 @@ fn every_code_can_be_explained() {
     assert_eq!(status, ExitStatus::Failed);
     assert!(err.contains("unknown-requirement"), "{err}");
 }
+
+#[test]
+fn a_demand_is_not_met_on_rows_in_error() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("status.csv");
+    let ask = |text: &str, demand: &str| {
+        fs::write(&path, text).unwrap();
+        let status = path.to_str().unwrap();
+        imsmap(&["gap", "--have", "27001,9001", "--want", "20000-1", "--status", status, "--require", demand])
+    };
+    let (status, _, err) = ask("requirement,status\n27001:4.4,implemented\n", "covered=1");
+    assert_eq!((status, err.as_str()), (ExitStatus::Done, ""));
+    let (status, _, err) = ask("requirement,status\nA.5.I,not\n", "covered=1");
+    assert_eq!(status, ExitStatus::Found);
+    assert!(err.contains("not met: 1 row is in error"), "{err}");
+}
+
+#[test]
+fn a_row_of_a_profile_that_is_too_short_or_too_long_takes_away_what_it_names() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("file.csv");
+    let state = |option: &str, text: &str| {
+        fs::write(&path, text).unwrap();
+        let file = path.to_str().unwrap();
+        let args = ["gap", "--have", "27001", "--want", "20000-1", option, file, "--format", "csv"];
+        let (_, out, err) = imsmap(&args);
+        let row = out.lines().find(|line| line.starts_with("iso20000-1-2018:4.1,")).unwrap().to_owned();
+        (row.contains(",covered,"), err.contains("cell-count"))
+    };
+    // 20000-1 4.1 is covered by 27001 4.1 alone.
+    assert_eq!(state("--soa", "control,applicable,justification\n27001:4.1,yes\n"), (true, false));
+    assert_eq!(state("--soa", "control,applicable,justification\n27001:4.1,no\n"), (false, false));
+    assert_eq!(
+        state("--soa", "control,applicable,justification\n27001:4.1,no,not here, nor there\n"),
+        (false, true)
+    );
+    assert_eq!(state("--status", "requirement,status,note\n27001:4.1,not\n"), (false, false));
+    assert_eq!(state("--status", "requirement,status\n27001:4.1,implemented,and so on\n"), (false, true));
+    assert_eq!(state("--status", "requirement,status\n27001:4.1\n"), (false, false));
+}
+
+#[test]
+fn what_meets_a_requirement_is_held_itself() {
+    let held: [(&str, &[&str]); 3] = [
+        ("9001", &["iso9001-2015"]),
+        ("27001", &["iso27001-2022"]),
+        ("27001,9001", &["iso9001-2015", "iso27001-2022"]),
+    ];
+    for (have, keys) in held {
+        for want in ["20000-1", "9001", "27001", "itil4"] {
+            let (_, out, _) = imsmap(&["gap", "--have", have, "--want", want, "--format", "csv"]);
+            let mut reader = csv::Reader::from_reader(out.as_bytes());
+            for row in reader.records().map(|row| row.unwrap()) {
+                if ["covered", "partial"].contains(&&row[2]) {
+                    let by: Vec<&str> = row[4].split_whitespace().collect();
+                    assert!(!by.is_empty(), "{row:?}");
+                    assert!(by.iter().all(|id| keys.contains(&id.split(':').next().unwrap())), "{row:?}");
+                }
+            }
+        }
+    }
+}

@@ -154,7 +154,16 @@ fn dispatch(
 /// Says in one line what is missing from what a pipeline demands.
 fn demanded(demands: &[Demand], answer: &Answer, err: &mut dyn Write) -> Result<ExitStatus, Failure> {
     let Answer::Gap(gap) = answer else { return Ok(ExitStatus::Done) };
-    let missing: Vec<String> = demands.iter().filter_map(|demand| demand.missing(&gap.summary)).collect();
+    let mut missing: Vec<String> = demands.iter().filter_map(|demand| demand.missing(&gap.summary)).collect();
+    if !demands.is_empty() && gap.set_aside > 0 {
+        missing.push(format!("{} in error, so that the counts may be wrong", render::rows(gap.set_aside)));
+    }
+    if !demands.is_empty() && gap.contradictory_rows > 0 {
+        missing.push(format!(
+            "{} contradictory, so that the counts prove nothing",
+            render::rows(gap.contradictory_rows)
+        ));
+    }
     if missing.is_empty() {
         return Ok(ExitStatus::Done);
     }

@@ -42,6 +42,8 @@ pub(crate) struct Row<'t, 'c> {
     pub(crate) offset: usize,
     /// Whether some cell would become a formula in a spreadsheet.
     pub(crate) formula: bool,
+    /// Whether the row has text in a cell for which there is no column; only rows of a lenient reader may.
+    pub(crate) too_long: bool,
 }
 
 /// Reads the rows of a table from the first to the last.
@@ -54,6 +56,8 @@ pub(crate) struct Rows<'t> {
     repairs: Repairs,
     /// Whether the text is known to be in canonical form, so that no row needs a second look.
     canonical: bool,
+    /// Whether rows of the wrong length are handed over all the same, cells that are not there as empty ones.
+    pub(crate) lenient: bool,
     /// How many rows were read.
     pub(crate) count: usize,
     /// Whether every line with text became a row: only then may the file be written anew.
@@ -122,6 +126,7 @@ impl Table {
             fields: [""; MOST_COLUMNS],
             repairs,
             canonical,
+            lenient: false,
             count: 0,
             whole: true,
             out_of_order: None,
@@ -217,7 +222,8 @@ impl<'t> Rows<'t> {
             self.repairs.note(Code::SurroundingSpace, offset);
         }
         self.count += 1;
-        let row = Row { table: self.table, fields: &self.fields, offset, formula: seen.formula };
+        let (formula, too_long) = (seen.formula, seen.too_long);
+        let row = Row { table: self.table, fields: &self.fields, offset, formula, too_long };
         if !self.canonical {
             let keys = row.keys();
             if self.out_of_order.is_none() && self.count > 1 && key_order(&self.before, &keys).is_gt() {
@@ -240,12 +246,18 @@ impl<'t> Rows<'t> {
                 self.unclosed = unclosed_quote(&self.table.text, offset, &self.cells);
                 return None;
             }
-            let seen = self.look_at(offset);
+            let mut seen = self.look_at(offset);
             if seen.blank {
                 self.repairs.note(Code::EmptyRows, offset);
             } else if let Some(diagnostic) = self.wrong_length(offset) {
                 self.whole = false;
-                found.push(diagnostic);
+                seen.too_long = self.has_text_beyond_header();
+                if !self.lenient || seen.too_long {
+                    found.push(diagnostic);
+                }
+                if self.lenient {
+                    return Some((offset, seen));
+                }
             } else {
                 return Some((offset, seen));
             }
@@ -265,6 +277,7 @@ impl<'t> Rows<'t> {
         let text = self.table.text.as_str();
         let mut seen = Seen { blank: true, ..Seen::default() };
         for (field, at) in self.fields.iter_mut().zip(&self.table.order) {
+            *field = "";
             let Some(cell) = self.cells.get(*at) else { continue };
             *field = cell.inner(text);
             if self.canonical {
@@ -324,6 +337,7 @@ struct Seen {
     blank: bool,
     spaced: bool,
     formula: bool,
+    too_long: bool,
 }
 
 /// Which of two rows stands first in the canonical form, by the cells that rows are sorted by.

@@ -26,7 +26,8 @@ state: State,
  */
 basis: Basis | null, 
 /**
- * What meets it, or where to look: direct counterparts, or else the held requirements that the proof starts from.
+ * What meets it: direct counterparts that are held, or else the held requirements that the proof starts from. Of a suggestion,
+ * where to look.
  */
 by: Array<RequirementRef>, 
 /**

@@ -51,6 +51,11 @@ Every result also as a spreadsheet, for programs or for documents:
 reading; it is not published or endorsed by ISO, IEC or PeopleCert.
 ";
 
+/// So many rows, and what they are.
+pub(crate) fn rows(count: usize) -> String {
+    text::plural(count, "row is", "rows are")
+}
+
 /// An answer for reading in a terminal.
 pub(crate) fn table(query: &Query, answer: &Answer, terminal: &Terminal) -> String {
     match answer {

@@ -103,7 +103,8 @@ pub struct GapRequirement {
     pub state: State,
     /// What that rests on; `null` where nobody has looked.
     pub basis: Option<Basis>,
-    /// What meets it, or where to look: direct counterparts, or else the held requirements that the proof starts from.
+    /// What meets it: direct counterparts that are held, or else the held requirements that the proof starts from. Of a suggestion,
+    /// where to look.
     pub by: Vec<RequirementRef>,
     /// What is left of it, link by link: one link may supply what another lacks.
     pub remaining: Vec<Remaining>,
@@ -232,9 +233,9 @@ fn covered(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex, answer: &mu
     match direct_basis(map, coverage, &direct) {
         Some((basis, best)) => {
             answer.basis = Some(basis);
-            answer.by = refs(map, direct.iter().map(|step| step.to).collect());
             answer.proof = proof::of_covered(map, set, best.to);
             answer.proof.push(proof::link_step(map, best.to, best.link));
+            answer.by = by(map, coverage, &direct, &answer.proof);
         }
         None => {
             answer.basis = Some(Basis::Proven);
@@ -250,9 +251,9 @@ fn partial(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex, answer: &mu
     match direct_basis(map, coverage, &direct) {
         Some((basis, best)) => {
             answer.basis = Some(basis);
-            answer.by = refs(map, direct.iter().map(|step| step.to).collect());
             answer.proof = proof::of_covered(map, coverage.practised(), best.to);
             answer.proof.push(proof::link_step(map, best.to, best.link));
+            answer.by = by(map, coverage, &direct, &answer.proof);
         }
         None if coverage.practised().is_partly(of) => {
             answer.basis = Some(Basis::Asserted);
@@ -270,6 +271,14 @@ fn partial(map: &Map, coverage: &Coverage<'_>, of: RequirementIndex, answer: &mu
             answer.by = refs(map, proof::starts(map, coverage.practised(), &answer.proof));
         }
     }
+}
+
+/// The held counterparts; where none of the counterparts is held itself, the held requirements that the proof starts from.
+///
+/// What is met only through others is evidence of nothing: an auditor asks for what is there.
+fn by(map: &Map, coverage: &Coverage<'_>, direct: &[Step], proof: &[ProofStep]) -> Vec<RequirementRef> {
+    let held: Vec<_> = direct.iter().map(|step| step.to).filter(|at| coverage.is_held(*at)).collect();
+    if held.is_empty() { refs(map, proof::starts(map, coverage.practised(), proof)) } else { refs(map, held) }
 }
 
 /// Asserted where a link leads to something held itself, else proven; and the link that is shown first.

@@ -212,6 +212,9 @@ fn entry(
     expected: &str,
     found: &mut Vec<Diagnostic>,
 ) -> Entry {
+    if reading.too_long {
+        return Entry { standing: Standing::Not, row: None };
+    }
     let word = reading.cell(1);
     let lower = word.to_lowercase();
     let Some((standing, says, _)) = meanings.iter().find(|(_, _, words)| words.contains(&lower.as_str()))

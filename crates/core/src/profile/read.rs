@@ -14,6 +14,8 @@ use crate::table::Table;
 pub(super) struct Reading<'r> {
     /// The row's cells, in the order of the columns; a column that the file need not have may be missing.
     pub(super) cells: Vec<Cow<'r, str>>,
+    /// Whether the row is longer than its header, so that nobody can tell which cell means what.
+    pub(super) too_long: bool,
     /// Line, 1-based.
     pub(super) line: u32,
     /// The place of a cell, with a word for its underline.
@@ -48,10 +50,13 @@ pub(super) fn rows(
         return Err(unreadable(source, &wrong));
     };
     let mut rows = table.rows(repairs, false);
+    // A row that is left out would leave what it takes away.
+    rows.lenient = true;
     while let Some(row) = rows.next_row(&mut wrong) {
         let place = |column: usize, label: &str| table.place(row.offset, column, label);
         let cells = (0..schema.columns.len()).map(|column| row.content(column)).collect();
-        take(&Reading { cells, line: table.text.line(row.offset), place: &place }, found);
+        let line = table.text.line(row.offset);
+        take(&Reading { cells, too_long: row.too_long, line, place: &place }, found);
     }
     let readable = rows.finish(&mut wrong);
     // How spreadsheets write files is no news here: nobody is asked to keep a profile in the canonical form.
