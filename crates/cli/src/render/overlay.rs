@@ -31,7 +31,7 @@ pub(super) fn overlay(answer: &OverlayAnswer, terminal: &Terminal) -> String {
     text += &paragraph(
         terminal,
         "",
-        "Where both speak of the same thing, the overlay's row counts and the one below does not; the files below stay as they are.",
+        "Every row is asserted: somebody wrote it. Where both speak of the same thing, the overlay's row counts and the one below does not; the files below stay as they are.",
     );
     for (effect, heading) in [
         (OverlayEffect::Contradicts, "cannot hold beside what is below"),

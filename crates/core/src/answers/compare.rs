@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::gap::gap;
 use super::held::Held;
 use super::views::{RequirementRef, StandardRef};
-use crate::coverage::State;
+use crate::coverage::{Basis, State};
 use crate::export::Sheet;
 use crate::map::{Map, RequirementIndex};
 use crate::natural::natural_order;
@@ -70,6 +70,8 @@ pub struct CompareChange {
     pub of: CompareOf,
     /// How it changed.
     pub change: Change,
+    /// Somebody wrote the row.
+    pub basis: Basis,
     /// A key, an id, or the ids of a row's ends separated by spaces; of a joint row the target first.
     pub id: String,
     /// What changed; of what was added or removed, all that it says.
@@ -267,7 +269,15 @@ fn changed(of: CompareOf, old: Option<Row<'_>>, new: Option<Row<'_>>) -> Option<
         (_, None) => Change::Removed,
     };
     let place_of = |side: Option<Row<'_>>| side.and_then(|(version, row)| place(version.map, of, row));
-    Some(CompareChange { of, change, id, fields, old_place: place_of(old), new_place: place_of(new) })
+    Some(CompareChange {
+        of,
+        change,
+        basis: Basis::Asserted,
+        id,
+        fields,
+        old_place: place_of(old),
+        new_place: place_of(new),
+    })
 }
 
 /// What a row says, column by column; a link that is turned round, read from its target.

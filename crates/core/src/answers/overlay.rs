@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::coverage::Basis;
 use crate::export::Sheet;
 use crate::map::{Joint, Link, Map, Nothing};
 use crate::order;
@@ -15,7 +16,8 @@ use crate::schema;
 pub struct OverlayAnswer {
     /// Of each overlay, by its folder's name, how many rows do what; the lowest overlay first.
     pub overlays: Vec<OverlaySummary>,
-    /// Every row of an overlay: contradictions first, then changes, then additions, each by file and line.
+    /// Every row of an overlay: contradictions first, then changes, then additions, each by file and line. A row that contradicts one
+    /// below also adds or changes, and stands twice.
     pub rows: Vec<OverlayRow>,
     /// How many rows and files were in error and are not used.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
@@ -48,6 +50,8 @@ pub struct OverlaySummary {
 pub struct OverlayRow {
     /// What the row does.
     pub effect: OverlayEffect,
+    /// Somebody wrote the row.
+    pub basis: Basis,
     /// What the row says, in short: a key, an id, or `id word id`.
     pub says: String,
     /// The overlay's file.
@@ -87,22 +91,29 @@ impl OverlayEffect {
 pub(super) fn overlay(map: &Map) -> OverlayAnswer {
     let mut against = map.replaced.clone();
     order::sort_by_key(&mut against, |replaced| replaced.upper);
-    let mut rows: Vec<OverlayRow> = uppers(map).into_iter().map(|at| row(map, at, &against)).collect();
+    let mut rows: Vec<OverlayRow> = Vec::new();
+    let mut counts: Vec<(u32, OverlayEffect)> = Vec::new();
+    for at in uppers(map) {
+        for (effect, lower) in effects(at, &against) {
+            counts.push((map.files.layer(at), effect));
+            rows.push(row(map, at, effect, lower));
+        }
+    }
     order::sort_by(&mut rows, |a, b| {
         (a.effect, &a.file, a.line).cmp(&(b.effect, &b.file, b.line)).then_with(|| a.says.cmp(&b.says))
     });
     OverlayAnswer {
-        overlays: summaries(map, &against),
+        overlays: summaries(map, &counts),
         rows,
         set_aside: map.set_aside,
         contradictory_rows: map.contradictory,
     }
 }
 
-fn row(map: &Map, at: RowAt, against: &[Replaced]) -> OverlayRow {
-    let (effect, lower) = effect(at, against);
+fn row(map: &Map, at: RowAt, effect: OverlayEffect, lower: Option<RowAt>) -> OverlayRow {
     OverlayRow {
         effect,
+        basis: Basis::Asserted,
         says: says(map, at),
         file: map.file(at.file).to_owned(),
         line: map.line_at(at),
@@ -111,38 +122,38 @@ fn row(map: &Map, at: RowAt, against: &[Replaced]) -> OverlayRow {
     }
 }
 
-fn summaries(map: &Map, against: &[Replaced]) -> Vec<OverlaySummary> {
+fn summaries(map: &Map, counts: &[(u32, OverlayEffect)]) -> Vec<OverlaySummary> {
     let mut layers: Vec<(u32, &str)> =
         map.files.iter().map(|file| (file.table.text.layer(), file.table.text.folder())).collect();
     layers.retain(|(layer, _)| *layer > 0);
     order::sort_by_key(&mut layers, |layer| *layer);
     layers.dedup();
-    let rows = uppers(map);
     let summary = |(layer, folder): (u32, &str)| {
-        let mut counts = [0; 3];
-        for at in rows.iter().filter(|at| map.files.layer(**at) == layer) {
-            let [adds, changes, contradicts] = &mut counts;
-            match effect(*at, against).0 {
-                OverlayEffect::Adds => *adds += 1,
-                OverlayEffect::Changes => *changes += 1,
-                OverlayEffect::Contradicts => *contradicts += 1,
-            }
+        let count = |effect| counts.iter().filter(|row| **row == (layer, effect)).count();
+        OverlaySummary {
+            folder: folder.to_owned(),
+            adds: count(OverlayEffect::Adds),
+            changes: count(OverlayEffect::Changes),
+            contradicts: count(OverlayEffect::Contradicts),
         }
-        let [adds, changes, contradicts] = counts;
-        OverlaySummary { folder: folder.to_owned(), adds, changes, contradicts }
     };
     layers.into_iter().map(summary).collect()
 }
 
-/// What a row does, and the row below that it does it to; `against` is sorted by the upper row.
-fn effect(at: RowAt, against: &[Replaced]) -> (OverlayEffect, Option<RowAt>) {
+/// What a row does, with the row below that it does it to; `against` is sorted by the upper row.
+///
+/// It adds, or changes a row; besides, it may contradict another.
+fn effects(at: RowAt, against: &[Replaced]) -> Vec<(OverlayEffect, Option<RowAt>)> {
     let first = against.partition_point(|replaced| replaced.upper < at);
-    let of_the_row = against.iter().skip(first).take_while(|replaced| replaced.upper == at);
-    match of_the_row.max_by_key(|replaced| replaced.contradicts) {
-        Some(replaced) if replaced.contradicts => (OverlayEffect::Contradicts, Some(replaced.lower)),
-        Some(replaced) => (OverlayEffect::Changes, Some(replaced.lower)),
-        None => (OverlayEffect::Adds, None),
-    }
+    let of_the_row: Vec<&Replaced> =
+        against.iter().skip(first).take_while(|replaced| replaced.upper == at).collect();
+    let lower = |contradicts| {
+        of_the_row.iter().find(|replaced| replaced.contradicts == contradicts).map(|replaced| replaced.lower)
+    };
+    let changed = lower(false);
+    let effect = if changed.is_some() { OverlayEffect::Changes } else { OverlayEffect::Adds };
+    let contradicted = lower(true).map(|lower| (OverlayEffect::Contradicts, Some(lower)));
+    contradicted.into_iter().chain([(effect, changed)]).collect()
 }
 
 /// Every row of an overlay that counts.
@@ -177,7 +188,7 @@ impl OverlayAnswer {
                 row.line.to_string(),
                 row.below.clone(),
                 row.below_place.clone(),
-                "asserted".to_owned(),
+                row.basis.as_str().to_owned(),
             ]);
         }
         sheet
