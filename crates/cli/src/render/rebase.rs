@@ -11,12 +11,8 @@ pub(crate) fn rebased(answer: &RebaseAnswer, terminal: &Terminal) -> String {
     let mut text = paragraph(terminal, "", &answer.headline());
     if !answer.unnamed.is_empty() {
         let numbers: Vec<&str> = answer.unnamed.iter().map(|leaf| leaf.number.as_str()).collect();
-        let count = numbers.len();
-        text += &paragraph(
-            terminal,
-            "",
-            &format!("No row speaks of {count} requirements of {}: {}", answer.to.name, numbers.join(", ")),
-        );
+        text +=
+            &paragraph(terminal, "", &format!("Not named, of {}: {}", answer.to.name, numbers.join(", ")));
     }
     text
 }

@@ -32,7 +32,8 @@ pub struct RebaseAnswer {
     pub rows: Vec<RebasedRow>,
     /// Every row of the old file that was not carried as it stands, by line.
     pub review: Vec<ReviewNote>,
-    /// Requirements of the edition carried to of which no row speaks; of links always empty.
+    /// Requirements of the edition carried to that the new file does not name, so that they count as held or applicable; of links
+    /// always empty.
     pub unnamed: Vec<RequirementRef>,
     /// What was found in the file, repairs too.
     pub diagnostics: Vec<Diagnostic>,
@@ -49,7 +50,7 @@ pub struct RebasedRow {
     pub cells: Vec<String>,
     /// How it came there.
     pub outcome: RebaseOutcome,
-    /// `asserted` where it is untouched, else `proven`.
+    /// `asserted` where it is untouched, `suggested` where it only says that somebody has to look, else `proven`.
     pub basis: Basis,
     /// The lines of the old file that it rests on.
     pub lines: Vec<u32>,
@@ -124,9 +125,12 @@ pub fn rebase(map: &Map, name: &str, text: &str, from: &str, to: &str) -> Result
 }
 
 fn rebased(table: &EditionTable<'_>, name: &str, row: CarriedRow) -> RebasedRow {
-    let is_untouched = row.outcome == RebaseOutcome::Untouched;
     RebasedRow {
-        basis: if is_untouched { Basis::Asserted } else { Basis::Proven },
+        basis: match row.outcome {
+            RebaseOutcome::Untouched => Basis::Asserted,
+            RebaseOutcome::Open => Basis::Suggested,
+            _ => Basis::Proven,
+        },
         outcome: row.outcome,
         lines: row.origins.iter().map(|origin| origin.line).collect(),
         proof: row.origins.iter().flat_map(|origin| steps(table, name, origin)).collect(),
@@ -185,7 +189,7 @@ impl RebaseAnswer {
         let carried = |outcome| self.rows.iter().filter(|row| row.outcome == outcome).count();
         let left = |outcome| self.review.iter().filter(|note| note.outcome == outcome).count();
         format!(
-            "{} to {}: {} rows carried as they stand, {} derived, {} untouched; to be reviewed: {} derived, {} open, {} in error.",
+            "{} to {}: {} rows carried as they stand, {} derived, {} untouched; to be reviewed: {} derived, {} open, {} in error; {} held back.{}",
             self.from.name,
             self.to.name,
             carried(RebaseOutcome::AsItStands),
@@ -193,8 +197,22 @@ impl RebaseAnswer {
             carried(RebaseOutcome::Untouched),
             left(RebaseOutcome::Derived),
             left(RebaseOutcome::Open),
-            left(RebaseOutcome::Error)
+            left(RebaseOutcome::Error),
+            carried(RebaseOutcome::Open),
+            self.not_named()
         )
+    }
+
+    /// What becomes of the requirements that the new file does not name; empty where it names all.
+    fn not_named(&self) -> String {
+        let counts_as = match self.kind {
+            RebaseKind::Applicability => "applicable",
+            RebaseKind::Status | RebaseKind::Links => "held",
+        };
+        match self.unnamed.len() {
+            0 => String::new(),
+            count => format!(" What the new file does not name counts as {counts_as}: {count} requirements."),
+        }
     }
 
     /// The answer as JSON with two spaces of indentation and a line end.

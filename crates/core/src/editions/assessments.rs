@@ -4,7 +4,7 @@ use super::carried::{Carried, CarriedRow, Carrier, Note, Origin, RebaseOutcome, 
 use super::counterparts::Counterpart;
 use super::input::{Assessment, Says};
 use crate::algebra::Possible;
-use crate::map::RequirementIndex;
+use crate::map::{Each, RequirementIndex};
 use crate::order;
 use crate::word::Relationship;
 
@@ -45,6 +45,20 @@ impl Says {
             _ => Claim::Nothing,
         }
     }
+
+    /// How much it says is in place: the lower, the less.
+    fn level(self) -> u8 {
+        match self {
+            Self::Planned | Self::Not | Self::NotApplicable => 0,
+            Self::Partial | Self::Applicable => 1,
+            Self::Implemented => 2,
+        }
+    }
+
+    /// The word that claims nothing, in the file that this stands in.
+    fn least(self) -> &'static str {
+        if matches!(self, Self::Applicable | Self::NotApplicable) { "no" } else { "not" }
+    }
 }
 
 impl Carrier<'_, '_> {
@@ -53,12 +67,13 @@ impl Carrier<'_, '_> {
         let mut notes: Vec<Note> = rows.iter().map(|row| Note::new(row.line, shortly(row))).collect();
         let mut carried: Vec<CarriedRow> = Vec::new();
         let mut chains: Vec<Chain> = Vec::new();
-        let mut named = self.table.map.each(false);
+        let mut said: Each<Option<Claim>> = self.table.map.each(None);
         for ((number, row), note) in rows.iter().enumerate().zip(&mut notes) {
             let of = match row.of {
                 Some(of) if self.table.map.standard_of(of) == self.from => of,
                 other => {
                     let there = other.filter(|of| self.table.map.standard_of(*of) == self.to);
+                    there.iter().for_each(|to| said[*to] = Some(Claim::Same(row.says)));
                     chains.extend(there.map(|to| Chain { to, row: number, way: None }));
                     let origins = vec![Origin { line: row.line, way: None, link: None }];
                     carried.push(CarriedRow {
@@ -81,20 +96,24 @@ impl Carrier<'_, '_> {
         }
         order::sort_by_key(&mut chains, |chain| (chain.to, chain.row));
         for run in chains.chunk_by(|a, b| a.to == b.to) {
-            let row = self.assessment(rows, run, &mut notes);
-            let is_named = row.is_some() || run.iter().any(|chain| chain.way.is_none());
-            run.iter().filter(|_| is_named).for_each(|chain| named[chain.to] = true);
-            carried.extend(row);
+            if let Some((row, claim)) = self.assessment(rows, run, &mut notes) {
+                run.iter().for_each(|chain| said[chain.to] = Some(claim));
+                carried.push(row);
+            }
         }
+        carried.extend(self.held_back(rows, &mut said, &mut notes));
         let map = self.table.map;
-        let is_unnamed = |at: &RequirementIndex| {
-            map.is_leaf(*at) && !named[*at] && !map.above(*at).any(|above| named[above])
-        };
+        let is_unnamed = |at: &RequirementIndex| map.is_leaf(*at) && self.nearest(&said, *at).is_none();
         Carried { rows: carried, notes, unnamed: map.assessable(self.to).filter(is_unnamed).collect() }
     }
 
     /// The row of one requirement of the other edition, from everything that is said of its counterparts.
-    fn assessment(&self, rows: &[Assessment], run: &[Chain], notes: &mut [Note]) -> Option<CarriedRow> {
+    fn assessment(
+        &self,
+        rows: &[Assessment],
+        run: &[Chain],
+        notes: &mut [Note],
+    ) -> Option<(CarriedRow, Claim)> {
         let claims: Vec<(&Chain, &Assessment, Claim)> = run
             .iter()
             .filter_map(|chain| rows.get(chain.row).map(|row| (chain, row, chain.claim(row))))
@@ -137,7 +156,77 @@ impl Carrier<'_, '_> {
         };
         let mut origins: Vec<Origin> = vec![Origin { line: row.line, way: base.way, link: None }];
         origins.extend(claims.iter().filter(|claim| claim.0.row != base.row).filter(proves).map(origin));
-        Some(CarriedRow { cells: self.cells(base, row, result, as_it_stands), outcome, origins })
+        let cells = self.cells(base, row, result, as_it_stands);
+        Some((CarriedRow { cells, outcome, origins }, result))
+    }
+
+    /// Rows that claim nothing, for the leaves that some row bears on and of which no status follows: what a file does not name
+    /// counts as held, and that would be more than anybody said.
+    fn held_back(
+        &self,
+        rows: &[Assessment],
+        said: &mut Each<Option<Claim>>,
+        notes: &mut [Note],
+    ) -> Vec<CarriedRow> {
+        let map = self.table.map;
+        let bearing = self.bearing(rows);
+        let mut held_back = Vec::new();
+        for leaf in map.assessable(self.to).filter(|at| map.is_leaf(*at)) {
+            let Some((number, link)) = bearing[leaf] else { continue };
+            let Some(row) = rows.get(number) else { continue };
+            let is_settled = said[leaf].is_some()
+                || match self.nearest(said, leaf) {
+                    Some(Claim::Same(heading)) => row.says.level() >= heading.level(),
+                    // Of which part of a heading something is implemented nobody knows.
+                    _ => row.says == Says::Applicable,
+                };
+            if is_settled {
+                continue;
+            }
+            let (id, least) = (map.id(leaf), row.says.least());
+            let why = format!("{id} is written as `{least}` until somebody has looked");
+            notes.get_mut(number).into_iter().for_each(|note| note.open(why.clone(), None));
+            let text = format!("to be reviewed: {} bears on it by {}", shortly(row), self.row_place(link));
+            let mut cells = vec![id.to_owned(), least.to_owned(), text];
+            cells.truncate(row.cells.len());
+            let origins = vec![Origin { line: row.line, way: None, link: None }];
+            held_back.push((leaf, CarriedRow { cells, outcome: RebaseOutcome::Open, origins }));
+        }
+        held_back.iter().for_each(|(leaf, _)| said[*leaf] = Some(Claim::Nothing));
+        held_back.into_iter().map(|(_, row)| row).collect()
+    }
+
+    /// Of each leaf of the other edition the row that says least of what may share something with it, and the link by which it may.
+    ///
+    /// Contested links bear too: what they say is not certain, and that they say nothing is not either. O(|rows| · depth + |links|),
+    /// with the links of headings counted once for each leaf below.
+    fn bearing(&self, rows: &[Assessment]) -> Each<Option<(usize, usize)>> {
+        let map = self.table.map;
+        let level = |number: usize| rows.get(number).map(|row| row.says.level());
+        let mut least: Each<Option<(usize, usize)>> = map.each(None);
+        let lower = |known: &mut Option<(usize, usize)>, number: usize, link: usize| {
+            if known.is_none_or(|(known, _)| level(number) < level(known)) {
+                *known = Some((number, link));
+            }
+        };
+        for (number, row) in rows.iter().enumerate() {
+            let Some(of) = row.of.filter(|of| map.standard_of(*of) == self.from) else { continue };
+            let near = std::iter::once(of).chain(map.above(of)).chain(map.below(of));
+            near.for_each(|at| lower(&mut least[at], number, 0));
+        }
+        for from in map.of_standard(self.from) {
+            let Some((number, _)) = least[from] else { continue };
+            for step in self.table.steps(from).filter(|step| step.reads.is_positive()) {
+                let leaves = self.table.leaves(step.to);
+                leaves.into_iter().for_each(|leaf| lower(&mut least[leaf], number, step.link));
+            }
+        }
+        least
+    }
+
+    /// What the new file says of a requirement, or else of the nearest heading above it.
+    fn nearest(&self, said: &Each<Option<Claim>>, of: RequirementIndex) -> Option<Claim> {
+        std::iter::once(of).chain(self.table.map.above(of)).find_map(|at| said[at])
     }
 
     /// The cells of a row of the new file.

@@ -36,7 +36,7 @@ pub enum RebaseOutcome {
     AsItStands,
     /// Carried to what is not equal, as far as it follows; to be reviewed.
     Derived,
-    /// Not carried, or not everywhere: what holds there does not follow.
+    /// Not carried, or not everywhere: what holds there does not follow. A row of the new file that says so claims nothing.
     Open,
     /// In error, and not used.
     Error,
@@ -61,7 +61,7 @@ pub(crate) struct Carried {
     pub(crate) rows: Vec<CarriedRow>,
     /// By line.
     pub(crate) notes: Vec<Note>,
-    /// Leaves of the edition carried to of which no row speaks; of assessments only.
+    /// Leaves of the edition carried to that the new file does not name; of assessments only.
     pub(crate) unnamed: Vec<RequirementIndex>,
 }
 
@@ -195,7 +195,12 @@ impl Carrier<'_, '_> {
 
     /// Where the row that makes a counterpart stands: `file:line`.
     pub(super) fn place(&self, counterpart: &Counterpart) -> String {
-        let row = &self.table.map.link(counterpart.link).row;
+        self.row_place(counterpart.link)
+    }
+
+    /// Where a row of the edition table stands: `file:line`.
+    pub(super) fn row_place(&self, link: usize) -> String {
+        let row = &self.table.map.link(link).row;
         format!("{}:{}", self.table.map.file(row.file), self.table.map.line(row))
     }
 

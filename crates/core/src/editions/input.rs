@@ -51,7 +51,6 @@ pub(crate) struct LinkInput {
     pub(crate) target: Endpoint,
     pub(crate) relationship: Relationship,
     pub(crate) rationale: Rationale,
-    pub(crate) strength: u8,
     pub(crate) confidence: Confidence,
     pub(crate) review: Review,
 }
@@ -165,15 +164,15 @@ fn read_rows(
 fn link_row(table: &EditionTable<'_>, row: &mut RawRow<'_>) -> Option<LinkInput> {
     let (source, target) = (row.endpoint(table, link::SOURCE), row.endpoint(table, link::TARGET));
     let (relationship, rationale) = (row.word(link::RELATIONSHIP), row.word(link::RATIONALE));
-    let strength = row.strength();
+    let is_strength = row.is_strength();
     let (confidence, review) = (row.word(link::CONFIDENCE), row.word(link::REVIEW));
+    is_strength.then_some(())?;
     Some(LinkInput {
         line: row.line,
         source: source?,
         target: target?,
         relationship: relationship?,
         rationale: rationale?,
-        strength: strength?,
         confidence: confidence?,
         review: review?,
         cells: std::mem::take(&mut row.cells),
@@ -217,12 +216,13 @@ impl RawRow<'_> {
         word
     }
 
-    fn strength(&mut self) -> Option<u8> {
-        let strength = self.cell(link::STRENGTH).parse().ok().filter(|strength| *strength <= 10);
-        if strength.is_none() {
+    /// Whether the strength is one; what it says is carried as typed.
+    fn is_strength(&mut self) -> bool {
+        let is_strength = self.cell(link::STRENGTH).parse::<u8>().is_ok_and(|strength| strength <= 10);
+        if !is_strength {
             self.unknown(link::STRENGTH, "a strength", "a whole number from 0 to 10".to_owned());
         }
-        strength
+        is_strength
     }
 
     /// An end of a row; of a standard in the data it must exist, of any other it is taken as it stands.

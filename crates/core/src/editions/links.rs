@@ -155,7 +155,7 @@ impl Carrier<'_, '_> {
             map.standard(self.from).name,
             cell(row, at::WHY)
         );
-        for (column, text) in [(moving, whole), (at::WHY, why), (at::REVIEW, Review::Draft.to_string())] {
+        for (column, text) in [(moving, whole), (at::WHY, why), (at::REVIEW, Review::Contested.to_string())] {
             cells.get_mut(column).into_iter().for_each(|cell| cell.clone_from(&text));
         }
         let origins = vec![Origin { line: row.line, way: None, link: None }];
@@ -237,8 +237,8 @@ impl Carrier<'_, '_> {
         let strength = match word {
             Relationship::EqualTo => 10,
             Relationship::NoRelationship => 0,
-            // Strength does not compose; a person sets it, from no more than the weaker of the two.
-            _ => step.row.strength.min(chain.input.strength).clamp(1, 9),
+            // Strength does not compose; a person sets it.
+            _ => 1,
         };
         let (own, others) = chain.only_columns();
         let reads = if own == at::SOURCE_ONLY { word } else { word.inverse() };
@@ -264,7 +264,8 @@ impl Carrier<'_, '_> {
         set(&mut cells, at::RATIONALE, step.row.rationale.max(chain.input.rationale).to_string());
         set(&mut cells, at::STRENGTH, strength.to_string());
         set(&mut cells, at::CONFIDENCE, step.row.confidence.max(chain.input.confidence).to_string());
-        set(&mut cells, at::REVIEW, Review::Draft.to_string());
+        // A draft would prove as much as any other row, before anybody has looked.
+        set(&mut cells, at::REVIEW, Review::Contested.to_string());
         set(&mut cells, at::WHY, why);
         set(&mut cells, own, near);
         set(&mut cells, others, far);
