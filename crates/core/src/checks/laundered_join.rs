@@ -149,16 +149,20 @@ fn finding(map: &Map, mutual: &[&[&Link]], through: StandardIndex) -> Diagnostic
     let rest = if proven == count { "" } else { "; for the others the two prove nothing or another word" };
     let finding = finding
         .hint(format!("{proven} of {count} carry the word that the rows of the two files prove{rest}"));
-    let finding = match mutual.len() {
-        0 | 1 => finding
-            .hint("leave the file out, as imsmap derives what is proven; or judge each pair, and say why in its row"),
-        2 => finding
-            .hint(format!("so is `{}` by the pairs of the other two; which of these two was judged cannot be told from the rows", other(map, mutual)))
-            .hint("leave one of them out, as imsmap derives what is proven; or judge each pair, and say why in its row"),
-        _ => finding
-            .hint("any one of the three follows from the other two; which of them was judged cannot be told from the rows")
-            .hint("leave one of them out, as imsmap derives what is proven; or judge each pair, and say why in its row"),
+    let untold = "which of them was judged cannot be told from the rows";
+    let (told, what) = match mutual.len() {
+        0 | 1 => (None, "the file"),
+        2 => (
+            Some(format!("so is `{}` by the pairs of the other two; {untold}", other(map, mutual))),
+            "one of them",
+        ),
+        _ => (Some(format!("any one of the three follows from the other two; {untold}")), "one of them"),
     };
+    let mut finding = finding;
+    finding.hints.extend(told);
+    let finding = finding.hint(format!(
+        "leave {what} out, as imsmap derives what is proven; or judge each pair, and say why in its row"
+    ));
     finding.hint(format!(
         "files of fewer than {FEWEST} positive rows are not looked at, as they may coincide by chance"
     ))
