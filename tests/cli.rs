@@ -351,6 +351,7 @@ fn every_code_can_be_explained() {
     assert!(err.contains("unknown-requirement"), "{err}");
 }
 
+<<<<<<< HEAD
 #[test]
 fn a_demand_is_not_met_on_rows_in_error() {
     let folder = tempfile::tempdir().unwrap();
@@ -411,4 +412,56 @@ fn what_meets_a_requirement_is_held_itself() {
             }
         }
     }
+=======
+/// Two standards: `a-1:H` with two children, and `b-1` with two requirements.
+fn small(links: &str, joint: &str) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let link_header = "source,target,relationship,rationale,strength,confidence,review,why,source_only,target_only,reference\n";
+    for (name, text) in [
+        ("standards.csv", "key,title,edition,publisher,status,published,supersedes,amendments,url\na-1,A,1,Nobody,in-force,2018-09,,,https://example.org/a\nb-1,B,1,Nobody,in-force,2018-09,,,https://example.org/b\n".to_owned()),
+        ("references.csv", fs::read_to_string(imsmap_tests::root().join("tests/cases/findings/base/references.csv")).unwrap()),
+        ("requirements/a-1.csv", "id,parent,kind,title,topic\na-1:H,,heading,Whole,\na-1:H.1,a-1:H,clause,,one\na-1:H.2,a-1:H,clause,,two\n".to_owned()),
+        ("requirements/b-1.csv", "id,parent,kind,title,topic\nb-1:1,,clause,,one\nb-1:2,,clause,,two\n".to_owned()),
+        ("links/a-1--b-1.csv", format!("{link_header}{links}")),
+        ("links/joint.csv", format!("target,sources,why,confidence,review,reference\n{joint}")),
+    ] {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+#[test]
+fn a_proof_by_parts_is_told_in_words_and_a_part_may_be_the_requirement_itself() {
+    let links = "a-1:H.1,b-1:1,equal-to,semantic,10,high,draft,same,,,\na-1:H.2,b-1:1,equal-to,semantic,10,high,draft,same,,,\n";
+    let folder = small(links, "");
+    let data = folder.path().to_str().unwrap();
+    let (_, out, err) = imsmap(&["explain", "a-1:H", "a-1:H.1", "--mappings", data]);
+    assert!(out.contains("(each part of a-1:H is inside a-1:H.1)"), "{out}{err}");
+    assert!(
+        out.contains("as a-1:H.1 is, a part of a-1:H:\n            a-1:H.1 is the requirement itself\n"),
+        "{out}"
+    );
+}
+
+#[test]
+fn what_is_met_by_a_joint_row_only_is_proven_from_either_side() {
+    let folder = small("", "b-1:2,a-1:H.1 a-1:H.2,together,high,agreed,\n");
+    let gap = [
+        "gap",
+        "--have",
+        "a-1",
+        "--want",
+        "b-1",
+        "--format",
+        "csv",
+        "--mappings",
+        folder.path().to_str().unwrap(),
+    ];
+    let (_, csv, err) = imsmap(&gap);
+    assert!(csv.contains("b-1:2,(two),covered,proven,"), "{csv}{err}");
+    let (_, csv, _) = imsmap(&[gap.as_slice(), &["--reverse"]].concat());
+    assert_eq!(csv.matches(",b-1:2,(two),together,proven,").count(), 2, "{csv}");
+>>>>>>> fine
 }

@@ -224,8 +224,9 @@ fn practices_first_are_in_the_bundled_data() {
     let (_, csv, _) = imsmap(&["cover", "--with", "itil4", "--want", "20000-1", "--format", "csv"]);
     assert_eq!(
         csv.lines().next(),
-        Some("step,adopt,adopt_title,weight,state,requirement,title,basis,proof,met,of")
+        Some("step,adopt,adopt_title,weight,state,requirement,title,basis,proof,met,of,smallest")
     );
+    assert!(csv.lines().skip(1).all(|line| line.ends_with(",63,proven smallest")), "{csv}");
     // 63 assessable requirements of 20000-1: each is in one row, touched or not.
     assert_eq!(csv::Reader::from_reader(csv.as_bytes()).records().count(), 63);
     assert!(
@@ -247,6 +248,21 @@ fn a_heavy_requirement_is_avoided_where_lighter_ones_do() {
     let heavy: Vec<&str> =
         csv.lines().filter(|line| line.contains("itil4:supplier-management,Supplier")).collect();
     assert!(heavy.iter().all(|line| !line.contains("iso20000-1-2018:8.5.2.2,")), "{heavy:?}");
+    let (_, out, _) = imsmap(&["cover", "--with", "itil4", "--want", "20000-1", "--weights", path]);
+    assert!(
+        out.contains("No lighter set meets as much: proven") && out.contains(" of total weight "),
+        "{out}"
+    );
+}
+
+#[test]
+fn adopted_from_several_standards_each_is_named_with_its_own() {
+    let args = ["cover", "--with", "9001,27001", "--want", "20000-1", "--level", "covered"];
+    let (_, out, _) = imsmap_at(Terminal { width: 200, colour: false }, &args);
+    assert!(out.contains(" 9001-2015:") && out.contains(" 27001-2022:"), "{out}");
+    let (_, out, _) =
+        imsmap_at(Terminal { width: 200, colour: false }, &[&args[..2], &["27001"], &args[3..]].concat());
+    assert!(!out.contains(" 27001-2022:"), "{out}");
 }
 
 #[test]

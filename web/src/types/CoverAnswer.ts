@@ -46,6 +46,10 @@ steps: Array<CoverStep>,
  */
 weight: number, 
 /**
+ * Whether a file of weights came with the question.
+ */
+weighted: boolean, 
+/**
  * No set that meets as much weighs less than this; `null` where requirements meet something only together and the search did
  * not end.
  */

@@ -43,7 +43,8 @@ rows: Array<RebasedRow>,
  */
 review: Array<ReviewNote>, 
 /**
- * Requirements of the edition carried to of which no row speaks; of links always empty.
+ * Requirements of the edition carried to that the new file does not name, so that they count as held or applicable; of links
+ * always empty.
  */
 unnamed: Array<RequirementRef>, 
 /**

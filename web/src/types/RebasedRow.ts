@@ -16,7 +16,7 @@ cells: Array<string>,
  */
 outcome: RebaseOutcome, 
 /**
- * `asserted` where it is untouched, else `proven`.
+ * `asserted` where it is untouched, `suggested` where it only says that somebody has to look, else `proven`.
  */
 basis: Basis, 
 /**

@@ -23,7 +23,7 @@ effect: Effect,
  */
 basis: Basis, 
 /**
- * The row, or the chain.
+ * The row, or the chain; what is met together with others is proven, as no row says it of this one alone.
  */
 proof: Array<ProofStep>, 
 /**

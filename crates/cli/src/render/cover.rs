@@ -41,18 +41,24 @@ pub(super) fn cover(answer: &CoverAnswer, terminal: &Terminal) -> String {
 }
 
 fn steps(answer: &CoverAnswer, terminal: &Terminal) -> String {
-    let weighted = answer.steps.iter().any(|step| step.weight != 1);
+    let several = answer.with.len() > 1;
     let mut table = Table::new(terminal, &["", "adopt", "met", "and what that adds"]);
     for (number, step) in answer.steps.iter().enumerate() {
-        let weight = if weighted { format!("\nweight {}", step.weight) } else { String::new() };
+        let adopt = if several { with_standard(&step.adopt) } else { step.adopt.label.clone() };
+        let weight = if answer.weighted { format!("\nweight {}", step.weight) } else { String::new() };
         table.push([
             (number + 1).to_string(),
-            step.adopt.label.clone() + &weight,
+            adopt + &weight,
             format!("{}/{}", step.met, answer.assessable),
             adds(step),
         ]);
     }
     table.render()
+}
+
+/// The id says which standard it is of.
+fn with_standard(requirement: &RequirementRef) -> String {
+    format!("{} {}", short(requirement.id.as_str()), requirement.name())
 }
 
 fn adds(step: &CoverStep) -> String {

@@ -113,7 +113,12 @@ fn proven(number: usize, proof: &Proof, terminal: &Terminal) -> String {
     for part in &proof.parts {
         let head = format!("as {} is, a part of {}:", short(&part.part), short(&part.whole));
         text += &paragraph(terminal, "        ", &head);
-        text += &steps("            ", &part.steps, terminal);
+        let indent = "            ";
+        if part.steps.is_empty() {
+            let itself = format!("{} is the requirement itself", short(&part.part));
+            text += &paragraph(terminal, indent, &itself);
+        }
+        text += &steps(indent, &part.steps, terminal);
     }
     text
 }
@@ -130,11 +135,22 @@ fn weakest(proof: &Proof) -> String {
 fn steps(indent: &str, steps: &[ProofStep], terminal: &Terminal) -> String {
     let mut text = String::new();
     for step in steps {
-        let mut line = format!("{} {} {}", short(step.from.as_str()), step.relation, short(&step.to));
+        let (from, to) = (short(step.from.as_str()), short(&step.to));
+        let mut line = format!("{from} {} {to}{}", step.relation, by_parts(&step.relation, from, to));
         if let (Some(file), Some(row)) = (&step.file, step.line) {
             let _ = write!(line, "  {file}:{row}");
         }
         text += &paragraph(terminal, indent, &line);
     }
     text
+}
+
+/// A step by parts in words; empty for any other.
+fn by_parts(relation: &str, from: &str, to: &str) -> String {
+    match relation {
+        "inside-by-parts" => format!(" (each part of {from} is inside {to})"),
+        "holds-by-parts" => format!(" (each part of {to} is inside {from})"),
+        "disjoint-by-parts" => " (no part of the one shares anything with the other)".to_owned(),
+        _ => String::new(),
+    }
 }

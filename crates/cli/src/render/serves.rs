@@ -35,7 +35,7 @@ pub(super) fn serves(answer: &ServesAnswer, terminal: &Terminal) -> String {
     text.push('\n');
     text += &table(answer, terminal);
     text.push('\n');
-    text += &paragraph(terminal, "", "* proven by a chain; all others are asserted by a row");
+    text += &paragraph(terminal, "", "* proven by a chain or joint row; all others are asserted by a row");
     let idle: Vec<&str> = answer.requirements.iter().filter(|row| row.serves.is_empty()).map(id).collect();
     if !idle.is_empty() {
         let _ = writeln!(text, "\nNothing of it is proven to be served by:");

@@ -40,6 +40,8 @@ pub struct CoverAnswer {
     /// The weight of the set; how many requirements it holds where everything weighs 1.
     #[cfg_attr(feature = "typescript", ts(type = "number"))]
     pub weight: u64,
+    /// Whether a file of weights came with the question.
+    pub weighted: bool,
     /// No set that meets as much weighs less than this; `null` where requirements meet something only together and the search did
     /// not end.
     #[cfg_attr(feature = "typescript", ts(type = "number | null"))]
@@ -106,6 +108,7 @@ const COLUMNS: &[&str] = &[
     "proof",
     "met",
     "of",
+    "smallest",
 ];
 
 /// What is asked, as it was typed.
@@ -148,6 +151,7 @@ pub(super) fn cover(map: &Map, asked: &Asked<'_>, contested: bool) -> Result<Cov
         assessable,
         met: assessable - smallest.nobody.len(),
         weight: smallest.weight,
+        weighted: asked.weights.is_some(),
         lower_bound: smallest.lower_bound,
         proven_smallest: smallest.lower_bound == Some(smallest.weight),
         nodes: smallest.nodes,
@@ -248,14 +252,15 @@ fn proven(map: &Map, reach: &Reach<'_>, of: RequirementIndex, seen: &mut Each<bo
 }
 
 impl CoverAnswer {
-    /// The headline: how many to adopt, and how much they meet.
+    /// The headline: how many to adopt, what they weigh where they were weighed, and how much they meet.
     pub fn headline(&self) -> String {
         let done = match self.level {
             Level::Partial => "touched",
             Level::Covered => "covered",
         };
+        let weight = if self.weighted { format!(" of total weight {}", self.weight) } else { String::new() };
         format!(
-            "Adopting {}, {} of {} requirements are {done}; {} are {done} already, and {} by nothing that may be adopted.",
+            "Adopting {}{weight}, {} of {} requirements are {done}; {} are {done} already, and {} by nothing that may be adopted.",
             self.steps.len(),
             self.met,
             self.assessable,
@@ -267,19 +272,29 @@ impl CoverAnswer {
     /// How near the set is to the smallest.
     pub fn distance(&self) -> String {
         let limit = self.node_limit;
+        let (less, least) = if self.weighted { ("lighter", "lightest") } else { ("smaller", "smallest") };
         match self.lower_bound {
             Some(_) if self.proven_smallest => {
-                format!("No smaller set meets as much: proven, {} nodes searched.", self.nodes)
+                format!("No {less} set meets as much: proven, {} nodes searched.", self.nodes)
             }
             Some(bound) => format!(
-                "Weight {}, at most {} more than the smallest; the search was given up after {limit} nodes.",
+                "Weight {}, at most {} more than the {least}; the search was given up after {limit} nodes.",
                 self.weight,
                 self.weight - bound
             ),
             None => format!(
-                "Weight {}; how far from the smallest is not known, as the search was given up after {limit} nodes.",
+                "Weight {}; how far from the {least} is not known, as the search was given up after {limit} nodes.",
                 self.weight
             ),
+        }
+    }
+
+    /// As [`Self::distance`], for the column `smallest`.
+    fn bound(&self) -> String {
+        match self.lower_bound {
+            Some(_) if self.proven_smallest => "proven smallest".to_owned(),
+            Some(bound) => format!("at most {} more", self.weight - bound),
+            None => "no bound".to_owned(),
         }
     }
 
@@ -322,8 +337,8 @@ impl CoverAnswer {
         if let Some(requirement) = requirement {
             row.extend([requirement.id.to_string(), requirement.name()]);
         }
-        row.resize(COLUMNS.len() - 1, String::new());
-        row.push(self.assessable.to_string());
+        row.resize(COLUMNS.len() - 2, String::new());
+        row.extend([self.assessable.to_string(), self.bound()]);
         row
     }
 }

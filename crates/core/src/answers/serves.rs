@@ -59,7 +59,7 @@ pub struct Served {
     pub effect: Effect,
     /// What that rests on.
     pub basis: Basis,
-    /// The row, or the chain.
+    /// The row, or the chain; what is met together with others is proven, as no row says it of this one alone.
     pub proof: Vec<ProofStep>,
     /// The weakest review on the way.
     pub review: Option<Review>,
@@ -135,7 +135,7 @@ fn served(map: &Map, held: &Held, whole: &Coverage<'_>, by: RequirementIndex, pa
         } else if let Some(joint) = joint_of(map, held, whole, by, of) {
             let way = Way { from: by, ground: Ground::Joint(joint), to: of };
             let proof = proof::of_ways(map, whole.practised(), &[way]);
-            all.push(answer(map, of, Effect::Together, Basis::Asserted, proof));
+            all.push(answer(map, of, Effect::Together, Basis::Proven, proof));
         }
     }
     all

@@ -1,6 +1,7 @@
 //! A row that says what follows from other rows.
 //!
 //! Why: two ways to the same word confirm each other; where one was copied from the other, the row adds nothing of its own.
+//! Rows that follow from each other in a circle are all named, and say so: then one of them can go, and not each.
 //! Example: `27001 7.5.1 equal-to 9001 7.5.1` beside `27001 7.5.1 equal-to 20000-1 7.5.1` and `20000-1 7.5.1 equal-to 9001 7.5.1`.
 //! Source: rule book, section 3: what a chain proves. Chains of at most four steps are looked at.
 
@@ -32,7 +33,9 @@ pub(super) fn check(map: &Map, found: &mut Vec<Diagnostic>) {
         rows.filter_map(|row| Some((search.proof(row)?.ties.len(), row))).collect();
     order::sort_by_key(&mut implied, |(steps, row)| (*steps, *row));
     for (_, row) in implied.iter().take(PRINTED) {
-        found.extend(search.proof(*row).and_then(|chain| finding(map, *row, &chain)));
+        let Some(chain) = search.proof(*row) else { continue };
+        let circle = circle(&mut search, *row, &chain);
+        found.extend(finding(map, *row, &chain, &circle));
     }
     if implied.len() > PRINTED {
         let message = format!(
@@ -43,7 +46,14 @@ pub(super) fn check(map: &Map, found: &mut Vec<Diagnostic>) {
     }
 }
 
-fn finding(map: &Map, row: Row, chain: &Chain) -> Option<Diagnostic> {
+/// The rows of a chain that follow from the row in turn.
+fn circle(search: &mut Search<'_>, row: Row, chain: &Chain) -> Vec<Row> {
+    let mut rows: Vec<Row> = chain.rows().collect();
+    rows.retain(|other| search.proof(*other).is_some_and(|back| back.rows().any(|known| known == row)));
+    rows
+}
+
+fn finding(map: &Map, row: Row, chain: &Chain, circle: &[Row]) -> Option<Diagnostic> {
     let step = row_step(map, row)?;
     let message = format!("`{} {} {}` follows from other rows", step.from, step.relation, step.to);
     let mut finding = Diagnostic::new(Code::ImpliedRow, message);
@@ -56,6 +66,12 @@ fn finding(map: &Map, row: Row, chain: &Chain) -> Option<Diagnostic> {
     if let Some(step) = chain.nothing.and_then(|row| row_step(map, row)) {
         finding = finding.hint(step_text(&step));
     }
+    if !circle.is_empty() {
+        let steps = std::iter::once(&row).chain(circle).filter_map(|row| row_step(map, *row));
+        let rows: Vec<String> = steps.map(|step| step_text(&step)).collect();
+        let hint = "each of these rows follows from the others; one of them can go";
+        finding = finding.hint(format!("{hint}: {}", rows.join(", ")));
+    }
     Some(finding)
 }
 
@@ -63,6 +79,12 @@ fn finding(map: &Map, row: Row, chain: &Chain) -> Option<Diagnostic> {
 struct Chain {
     ties: Vec<Tie>,
     nothing: Option<Row>,
+}
+
+impl Chain {
+    fn rows(&self) -> impl Iterator<Item = Row> {
+        self.ties.iter().filter_map(|tie| tie.row()).chain(self.nothing)
+    }
 }
 
 /// What was reached: where, what is then certain, and the place of the entry before.

@@ -8,6 +8,7 @@ use crate::algebra::Possible;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::map::{Link, Map, RequirementIndex, StandardIndex, Step};
 use crate::order;
+use crate::schema::link;
 
 /// Fewer pairs may coincide by chance.
 const FEWEST: usize = 8;
@@ -21,27 +22,60 @@ const PRINTED: usize = 20;
 /// pair with such a requirement in between stands in the file; at least eight pairs; contested rows count as any other, and the words
 /// do not matter, but the finding says how many of them the two rows prove. The cost is what the first row without such
 /// a requirement in between costs: mostly the first row of a file.
+/// Where one of the two files is in turn the join of the other two, the three get one finding: any of them may be the judged one.
 pub(super) fn check(map: &Map, found: &mut Vec<Diagnostic>) {
     let mut links: Vec<&Link> = map.links.iter().filter(|link| link.row.relationship.is_positive()).collect();
     order::sort_by_key(&mut links, |link| link.row.file);
+    let files: Vec<&[&Link]> = links.chunk_by(|a, b| a.row.file == b.row.file).collect();
+    let mut circles: Vec<Vec<StandardIndex>> = Vec::new();
     let mut count = 0;
-    for file in links.chunk_by(|a, b| a.row.file == b.row.file).filter(|file| file.len() >= FEWEST) {
-        let Some(first) = file.first() else { continue };
-        let mut between: Vec<StandardIndex> =
-            joined(map, first).map(|(one, _)| map.standard_of(one.to)).collect();
-        order::sort_by_key(&mut between, |standard| *standard);
-        between.dedup();
-        let ends = [map.standard_of(first.source), map.standard_of(first.target)];
-        between.retain(|standard| !ends.contains(standard));
-        let through = between.into_iter().find(|standard| is_join(map, file, *standard));
-        count += usize::from(through.is_some());
-        found.extend(through.filter(|_| count <= PRINTED).map(|standard| finding(map, file, standard)));
+    for file in files.iter().filter(|file| file.len() >= FEWEST) {
+        let Some((ends, through)) = join(map, file) else { continue };
+        let mut circle = vec![ends.0, ends.1, through];
+        let turned = [(ends.0, through, ends.1), (through, ends.1, ends.0)];
+        let partners = turned.into_iter().filter_map(|(one, other, through)| {
+            let mut between = files.iter().filter(|file| connects(map, file, one, other));
+            between.find(|file| is_join(map, file, through)).copied()
+        });
+        let mutual: Vec<&[&Link]> = std::iter::once(*file).chain(partners).collect();
+        if mutual.len() > 1 {
+            order::sort_by_key(&mut circle, |standard| *standard);
+            if circles.contains(&circle) {
+                continue;
+            }
+            circles.push(circle);
+        }
+        count += 1;
+        if count <= PRINTED {
+            found.push(finding(map, &mutual, through));
+        }
     }
     if count > PRINTED {
         let message =
-            format!("{count} link files are what two others give together; the first {PRINTED} are shown");
+            format!("{count} times link files are what others give together; the first {PRINTED} are shown");
         found.push(Diagnostic::new(Code::LaunderedJoin, message));
     }
+}
+
+/// The standards that a file connects, and the first one through which two others connect exactly its pairs.
+fn join(map: &Map, file: &[&Link]) -> Option<((StandardIndex, StandardIndex), StandardIndex)> {
+    let first = file.first()?;
+    let ends = (map.standard_of(first.source), map.standard_of(first.target));
+    let mut between: Vec<StandardIndex> =
+        joined(map, first).map(|(one, _)| map.standard_of(one.to)).collect();
+    order::sort_by_key(&mut between, |standard| *standard);
+    between.dedup();
+    between.retain(|standard| *standard != ends.0 && *standard != ends.1);
+    let through = between.into_iter().find(|standard| is_join(map, file, *standard))?;
+    Some((ends, through))
+}
+
+/// Whether a file is the one between two standards.
+fn connects(map: &Map, file: &[&Link], one: StandardIndex, other: StandardIndex) -> bool {
+    file.first().is_some_and(|link| {
+        let ends = (map.standard_of(link.source), map.standard_of(link.target));
+        ends == (one, other) || ends == (other, one)
+    })
 }
 
 /// The positive steps from both ends of a link to the same requirement.
@@ -83,7 +117,9 @@ fn pairs(map: &Map, file: &[&Link], through: StandardIndex) -> Option<usize> {
     Some(count)
 }
 
-fn finding(map: &Map, file: &[&Link], through: StandardIndex) -> Diagnostic {
+/// The finding at the first of some files, of which each is the join of the others and a third.
+fn finding(map: &Map, mutual: &[&[&Link]], through: StandardIndex) -> Diagnostic {
+    let file = mutual.first().copied().unwrap_or_default();
     let mut proven = 0;
     let mut names: Vec<&str> = Vec::new();
     for link in file {
@@ -98,15 +134,41 @@ fn finding(map: &Map, file: &[&Link], through: StandardIndex) -> Diagnostic {
     names.dedup();
     let name = file.first().map_or("", |link| map.file(link.row.file));
     let names: Vec<String> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    let count = file.len();
     let message = format!(
-        "all {} positive rows of `{name}` are the pairs that {} give together",
-        file.len(),
+        "`{name}` looks derived: all {count} of its positive rows are the pairs that {} give together",
         names.join(" and ")
     );
-    Diagnostic::new(Code::LaunderedJoin, message)
-        .hint(format!(
-            "{proven} of {} carry the word that the rows of the two files prove; for the others the two prove nothing or another word",
-            file.len()
-        ))
-        .hint("leave the file out, as imsmap derives what is proven; or judge each pair, and say why in its row")
+    let mut finding = Diagnostic::new(Code::LaunderedJoin, message);
+    let first = file.iter().min_by_key(|link| map.line(&link.row));
+    if let Some(place) =
+        first.and_then(|first| map.files.place(first.row.at(), link::SOURCE, "the first row"))
+    {
+        finding = finding.at(place);
+    }
+    let rest = if proven == count { "" } else { "; for the others the two prove nothing or another word" };
+    let finding = finding
+        .hint(format!("{proven} of {count} carry the word that the rows of the two files prove{rest}"));
+    let untold = "which of them was judged cannot be told from the rows";
+    let (told, what) = match mutual.len() {
+        0 | 1 => (None, "the file"),
+        2 => (
+            Some(format!("so is `{}` by the pairs of the other two; {untold}", other(map, mutual))),
+            "one of them",
+        ),
+        _ => (Some(format!("any one of the three follows from the other two; {untold}")), "one of them"),
+    };
+    let mut finding = finding;
+    finding.hints.extend(told);
+    let finding = finding.hint(format!(
+        "leave {what} out, as imsmap derives what is proven; or judge each pair, and say why in its row"
+    ));
+    finding.hint(format!(
+        "files of fewer than {FEWEST} positive rows are not looked at, as they may coincide by chance"
+    ))
+}
+
+/// The name of the second of some files.
+fn other<'m>(map: &'m Map, mutual: &[&[&Link]]) -> &'m str {
+    mutual.get(1).and_then(|file| file.first()).map_or("", |link| map.file(link.row.file))
 }

@@ -15,7 +15,7 @@ pub(crate) struct Tie {
 
 impl Tie {
     /// The row that it rests on; a step in the hierarchy rests on none.
-    pub(super) fn row(self) -> Option<Row> {
+    pub(crate) fn row(self) -> Option<Row> {
         match self.by {
             By::Link(number) => Some(Row::Link(number)),
             By::Hierarchy | By::Children => None,
