@@ -351,7 +351,6 @@ fn every_code_can_be_explained() {
     assert!(err.contains("unknown-requirement"), "{err}");
 }
 
-<<<<<<< HEAD
 #[test]
 fn a_demand_is_not_met_on_rows_in_error() {
     let folder = tempfile::tempdir().unwrap();
@@ -412,7 +411,8 @@ fn what_meets_a_requirement_is_held_itself() {
             }
         }
     }
-=======
+}
+
 /// Two standards: `a-1:H` with two children, and `b-1` with two requirements.
 fn small(links: &str, joint: &str) -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
@@ -463,5 +463,4 @@ fn what_is_met_by_a_joint_row_only_is_proven_from_either_side() {
     assert!(csv.contains("b-1:2,(two),covered,proven,"), "{csv}{err}");
     let (_, csv, _) = imsmap(&[gap.as_slice(), &["--reverse"]].concat());
     assert_eq!(csv.matches(",b-1:2,(two),together,proven,").count(), 2, "{csv}");
->>>>>>> fine
 }
