@@ -30,6 +30,7 @@ mod proofs;
 mod records;
 mod repairs;
 mod resolve;
+mod rows;
 mod schema;
 mod sharing;
 mod smallest;

@@ -10,6 +10,7 @@ use crate::map::{Joint, Link, Nothing, RequirementIndex, StandardIndex};
 use crate::order;
 use crate::overlay::Replaced;
 use crate::repairs::Repairs;
+use crate::rows;
 use crate::schema::{self, Schema};
 use crate::source::{FileKind, Source};
 use crate::table::{Row, Table};
@@ -197,7 +198,7 @@ impl Filled {
         self.0 & bit(column) != 0
     }
 
-    fn of(row: &Row<'_, '_>) -> Self {
+    pub(crate) fn of(row: &Row<'_, '_>) -> Self {
         let columns = schema::link::WHY..=schema::link::REFERENCE;
         Self(columns.filter(|column| !row.raw(*column).is_empty()).fold(0, |all, column| all | bit(column)))
     }
@@ -306,40 +307,40 @@ impl Records {
         let file = u32::try_from(self.files.0.len()).unwrap_or(u32::MAX);
         let before = self.counts();
         let findings_before = (found.diagnostics.len(), found.set_aside.rows.len());
-        let mut rows = table.rows(repairs, checked_before);
+        let mut reader = table.rows(repairs, checked_before);
         let mut formulas = Vec::new();
-        let mut ends = LastEnds::default();
-        while let Some(row) = rows.next_row(&mut found.diagnostics) {
+        let mut ends = rows::LastEnds::default();
+        while let Some(row) = reader.next_row(&mut found.diagnostics) {
             let at = RowAt { file, offset: u32::try_from(row.offset).unwrap_or(u32::MAX) };
             if row.formula {
                 formulas.push(at.offset);
             }
             let mut cells = Fields { row: &row, at, found };
             match (kind, catalogue) {
-                (FileKind::Standards, _) => self.standards.extend(standard(&mut cells)),
-                (FileKind::Requirements { .. }, _) => self.requirements.extend(requirement(&mut cells)),
+                (FileKind::Standards, _) => self.standards.extend(rows::standard(&mut cells)),
+                (FileKind::Requirements { .. }, _) => self.requirements.extend(rows::requirement(&mut cells)),
                 (FileKind::References, _) => {
                     self.references.extend(cells.required(0).map(str::to_owned));
                 }
                 (FileKind::Links { .. }, Some(catalogue)) => {
-                    if let Some((source, target, row)) = link(&mut cells, catalogue, &mut ends) {
+                    if let Some((source, target, row)) = rows::link(&mut cells, catalogue, &mut ends) {
                         self.take_link(source, target, row);
                     }
                 }
-                (FileKind::Joint, Some(catalogue)) => match joint(&mut cells, catalogue) {
+                (FileKind::Joint, Some(catalogue)) => match rows::joint(&mut cells, catalogue) {
                     Some(Ok(joint)) => self.joints.push(joint),
                     Some(Err(at)) => self.unresolved_joints.push(at),
                     None => {}
                 },
                 (FileKind::Review { .. }, Some(catalogue)) => {
-                    self.reviews.extend(review(&mut cells, catalogue));
+                    self.reviews.extend(rows::review(&mut cells, catalogue));
                 }
                 _ => {}
             }
         }
-        let (count, whole, out_of_order) = (rows.count, rows.whole, rows.out_of_order);
+        let (count, whole, out_of_order) = (reader.count, reader.whole, reader.out_of_order);
         let mut of_the_file = Vec::new();
-        let readable = rows.finish(&mut of_the_file);
+        let readable = reader.finish(&mut of_the_file);
         if !readable {
             self.truncate(before);
             found.diagnostics.truncate(findings_before.0);
@@ -481,102 +482,4 @@ fn unknown_file(name: &str) -> Diagnostic {
         "names are `standards.csv`, `references.csv`, `requirements/<key>.csv`, `links/<left>--<right>.csv`, \
          `links/joint.csv` and `review/<left>--<right>.csv`",
     )
-}
-
-fn standard(cells: &mut Fields<'_, '_, '_>) -> Option<StandardRow> {
-    let (key, status) = (cells.key(0), cells.word(4));
-    let supersedes = cells.raw(6);
-    let supersedes = if supersedes.is_empty() { Some(None) } else { cells.key(6).map(Some) };
-    let (published, url) = (cells.date(5), cells.url(8));
-    Some(StandardRow {
-        at: cells.at,
-        key: key?,
-        title: cells.text(1),
-        edition: cells.text(2),
-        publisher: cells.text(3),
-        status: status?,
-        published: published?,
-        supersedes: supersedes?,
-        amendments: cells.list(7),
-        url: url?,
-    })
-}
-
-fn requirement(cells: &mut Fields<'_, '_, '_>) -> Option<RequirementRow> {
-    use schema::requirement as at;
-    let (id, kind) = (cells.id(at::ID), cells.word(at::KIND));
-    let parent = if cells.raw(at::PARENT).is_empty() {
-        Some(Span { start: 0, length: 0, key: 0 })
-    } else {
-        cells.id(at::PARENT)
-    };
-    Some(RequirementRow { at: cells.at, id: id?, kind: kind?, parent: parent? })
-}
-
-/// The end that was read last in each column: mostly the next row has the same source.
-#[derive(Debug, Default)]
-pub(crate) struct LastEnds<'t> {
-    pub(crate) text: &'t str,
-    pub(crate) end: Option<End>,
-}
-
-fn link<'t>(
-    cells: &mut Fields<'_, 't, '_>,
-    catalogue: &Catalogue,
-    last: &mut LastEnds<'t>,
-) -> Option<(End, End, LinkText)> {
-    use schema::link as at;
-    let text = cells.raw(at::SOURCE);
-    let source = match last.end {
-        Some(end) if end != End::Unknown && last.text == text => Some(end),
-        _ => cells.end(at::SOURCE, catalogue),
-    };
-    (last.text, last.end) = (text, source);
-    let target = cells.end(at::TARGET, catalogue);
-    let (relationship, rationale) = (cells.word(at::RELATIONSHIP), cells.word(at::RATIONALE));
-    let strength = cells.strength(at::STRENGTH);
-    let (confidence, review) = (cells.word(at::CONFIDENCE), cells.word(at::REVIEW));
-    let text = LinkText {
-        file: cells.at.file,
-        offset: cells.at.offset,
-        relationship: relationship?,
-        rationale: rationale?,
-        strength: strength?,
-        confidence: confidence?,
-        review: review?,
-        filled: Filled::of(cells.row),
-    };
-    Some((source?, target?, text))
-}
-
-/// A joint row; the place of one of which an id is right in form and not known.
-fn joint(cells: &mut Fields<'_, '_, '_>, catalogue: &Catalogue) -> Option<Result<Joint, RowAt>> {
-    use schema::joint as at;
-    let target = cells.end(at::TARGET, catalogue);
-    let list = cells.list(at::SOURCES);
-    let sources: Option<Vec<_>> = list.iter().map(|id| cells.parse_end(at::SOURCES, id, catalogue)).collect();
-    if list.len() < 2 {
-        let message = "a joint row needs two sources or more".to_owned();
-        cells.report(Code::EmptyCell, at::SOURCES, "too few", message, None);
-        return None;
-    }
-    let (confidence, review) = (cells.word(at::CONFIDENCE), cells.word(at::REVIEW));
-    let (target, sources, confidence, review) = (target?, sources?, confidence?, review?);
-    let known = |end: &End| match end {
-        End::Requirement(at) => Some(*at),
-        _ => None,
-    };
-    let (file, offset) = (cells.at.file, cells.at.offset);
-    let joint = known(&target).zip(sources.iter().map(known).collect::<Option<Vec<_>>>());
-    Some(match joint {
-        Some((target, sources)) => Ok(Joint { target, sources, confidence, review, file, offset }),
-        None => Err(cells.at),
-    })
-}
-
-fn review(cells: &mut Fields<'_, '_, '_>, catalogue: &Catalogue) -> Option<ReviewRecord> {
-    use schema::link as at;
-    let (source, target) = (cells.end(at::SOURCE, catalogue), cells.end(at::TARGET, catalogue));
-    let _: Relationship = cells.word(at::RELATIONSHIP)?;
-    Some(ReviewRecord { at: cells.at, source: source?, target: target? })
 }
