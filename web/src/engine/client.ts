@@ -41,8 +41,10 @@ export const dataVersion = /mappings-([\w-]+)\.json/.exec(mappingsUrl)?.[1] ?? "
 export async function start(): Promise<Diagnostic[]> {
   const [module, response] = await Promise.all([compiled(questionsUrl), fetched(mappingsUrl)]);
   const mappings = await response.text();
-  remote = wrap<Host>(new EngineWorker());
+  const worker = new EngineWorker();
+  remote = wrap<Host>(worker);
   if (await remote.start(module, mappings)) return [];
+  worker.terminate();
   // Something in the data cannot be read: the other module has the checks that say what.
   remote = wrap<Host>(new EngineWorker());
   await remote.start(await compiled(ownDataUrl), mappings);
