@@ -132,7 +132,7 @@ pub(crate) struct Records {
     pub(crate) nothing: Vec<Nothing>,
     pub(crate) unresolved: Vec<Unresolved>,
     pub(crate) joints: Vec<Joint>,
-    /// Joint rows of which an end is not known: where, and in which columns.
+    /// Where the joint rows stand of which an end is not known.
     pub(crate) unresolved_joints: Vec<RowAt>,
     pub(crate) reviews: Vec<ReviewRecord>,
     /// Keys of `references.csv`, sorted.

@@ -20,10 +20,9 @@ const STEPS: usize = 12;
 /// How many rows the summary advises to look at.
 const ADVISED: usize = 5;
 
-/// Adds a finding for each contradiction of `map`, smallest chains first where there are many, and returns how many rows are broken.
+/// Adds a finding for each contradiction of `map`, smallest chains first where there are many.
 ///
-/// A contradiction sets no row aside: which of its
-/// rows is wrong, nobody can tell from the rows alone.
+/// A contradiction sets no row aside: which of its rows is wrong, nobody can tell from the rows alone.
 pub(super) fn check(map: &Map, all: &Contradictions, found: &mut Vec<Diagnostic>) {
     let mut distinct: Vec<&Contradiction> = all.explained.iter().collect();
     order::sort_by_key(&mut distinct, |one| &one.rows);
